@@ -1,0 +1,40 @@
+using OptimizerDsl.Runtime;
+
+namespace OptimizerDsl;
+
+/// <summary>
+/// Reductions over every element of the model: the one way in which varying values become uniform. They sum in
+/// <see cref="double"/>, in the fixed shape of <see cref="ReductionShape"/>, so the bits depend neither on vector widths nor
+/// on threads.
+/// </summary>
+/// <remarks>
+/// They run within an optimizer's step: the compiler turns each into a sweep over memory of its own, and
+/// <see cref="ScalarReference"/> runs them as written. Anywhere else they throw <see cref="InvalidOperationException"/>.
+/// </remarks>
+public static class Global
+{
+    /// <summary>sqrt(Σ x²): the Euclidean norm.</summary>
+    /// <param name="x">The value of one element.</param>
+    /// <returns>The norm over all elements; 0 for a model without any.</returns>
+    /// <exception cref="InvalidOperationException">No step is running on this thread.</exception>
+    public static double Norm(Real x) => Math.Sqrt(Reduce(ReductionKind.SumOfSquares, x, nameof(Norm)));
+
+    /// <summary>Σ x.</summary>
+    /// <param name="x">The value of one element.</param>
+    /// <returns>The sum over all elements; 0 for a model without any.</returns>
+    /// <exception cref="InvalidOperationException">No step is running on this thread.</exception>
+    public static double Sum(Real x) => Reduce(ReductionKind.Sum, x, nameof(Sum));
+
+    /// <summary>max x.</summary>
+    /// <param name="x">The value of one element.</param>
+    /// <returns>The largest of all elements, NaN when one is NaN; negative infinity for a model without any.</returns>
+    /// <exception cref="InvalidOperationException">No step is running on this thread.</exception>
+    public static double Max(Real x) => Reduce(ReductionKind.Max, x, nameof(Max));
+
+    private static double Reduce(ReductionKind kind, Real x, string name)
+    {
+        ReductionContext context = ReductionContext.Current ?? throw new InvalidOperationException(
+            $"Global.{name} reduces over a whole model, so it can only run while a step is running over one: call it in the Update or Apply method of a fragment that a recipe uses, or that ScalarReference runs.");
+        return context.Reduce(kind, x.Value);
+    }
+}

@@ -1,0 +1,19 @@
+namespace OptimizerDsl;
+
+/// <summary>
+/// The base of update rules. A rule declares <c>public void Update(ref Real w, Real g, ref Real state…, StepInfo step)</c>
+/// for one parameter <c>w</c> with gradient <c>g</c>: any number of <c>ref Real</c> state, each of which becomes a buffer of
+/// that name, one value a parameter, zero before the first step; <see cref="StepInfo"/> may be left out.
+/// </summary>
+/// <remarks>
+/// A rule may also declare <c>public void Begin(ref double x…, StepInfo step)</c>: uniform state, one value for the whole
+/// model, updated once a step before any parameter; <c>Update</c> receives it as a plain <see cref="double"/> of the same name.
+/// </remarks>
+public abstract class UpdateRuleAttribute : FragmentAttribute
+{
+    /// <summary>
+    /// The base rate, which schedules scale. While it is <see cref="double.NaN"/> (unset), the rule's
+    /// <see cref="SafeLearningRateAttribute.Usual"/> rate applies.
+    /// </summary>
+    public double LearningRate { get; set; } = double.NaN;
+}

@@ -1,0 +1,61 @@
+namespace OptimizerDsl;
+
+/// <summary>Stochastic gradient descent with optional momentum, Nesterov momentum and L2 weight decay.</summary>
+/// <remarks>
+/// <para>
+/// d = g + λ w; u ← μ u + (1 - τ) d, where the first u is d itself; w ← w - η u, with Nesterov w ← w - η (d + μ u). The
+/// rate stands outside of the velocity, so that a schedule acts at once, as in PyTorch.
+/// </para>
+/// <para>
+/// Robbins and Monro, "A Stochastic Approximation Method", Annals of Mathematical Statistics 22, 1951; Polyak, "Some methods
+/// of speeding up the convergence of iteration methods", USSR CMMP 4(5), 1964; Nesterov momentum in the form of Sutskever,
+/// Martens, Dahl and Hinton, "On the importance of initialization and momentum in deep learning", ICML 2013.
+/// </para>
+/// </remarks>
+// Goyal et al., "Accurate, Large Minibatch SGD", 2017, take 0.1 for each 256 samples, which they follow up to 25.6 for a
+// minibatch of 65,536: rates above 1 are rare, and above 30 unheard of.
+[SafeLearningRate(Usual = 1e-2, Notice = 1, Warn = 30)]
+public sealed partial class SgdAttribute : UpdateRuleAttribute
+{
+    /// <summary>μ: how much of the velocity is kept from step to step; 0 keeps no velocity at all.</summary>
+    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    public double Momentum { get; set; }
+
+    /// <summary>τ: how much of the gradient is kept out of the velocity, save in the first step.</summary>
+    [ValidRange(0, 1)]
+    public double Dampening { get; set; }
+
+    /// <summary>Whether the step looks ahead along the velocity. Meant to be used with momentum and without dampening.</summary>
+    public bool Nesterov { get; set; }
+
+    /// <summary>λ: added to the gradient as λ w, the gradient of an L2 penalty.</summary>
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    public double WeightDecay { get; set; }
+
+    /// <summary>Whether to climb instead of to descend.</summary>
+    public bool Maximize { get; set; }
+
+    /// <summary>Updates one parameter.</summary>
+    /// <param name="w">The parameter.</param>
+    /// <param name="g">Its gradient.</param>
+    /// <param name="velocity">u, the decaying sum of gradients.</param>
+    /// <param name="step">The step that is running.</param>
+    public void Update(ref Real w, Real g, ref Real velocity, StepInfo step)
+    {
+        Real d = Maximize ? -g : g;
+        if (WeightDecay != 0)
+        {
+            d += WeightDecay * w;
+        }
+
+        if (Momentum != 0)
+        {
+            // The first velocity is the undampened gradient, as in PyTorch.
+            double fresh = step.Count == 1 ? 1 : 1 - Dampening;
+            velocity = Momentum * velocity + fresh * d;
+            d = Nesterov ? d + Momentum * velocity : velocity;
+        }
+
+        w -= step.LearningRate * d;
+    }
+}

@@ -1,0 +1,28 @@
+namespace OptimizerDsl;
+
+/// <summary>What every recipe's optimizer over a <see cref="ParameterSet"/> can do.</summary>
+public interface IOptimizer
+{
+    /// <summary>
+    /// The base rate, which the recipe's schedules scale. Setting it takes effect with the next step.
+    /// </summary>
+    double LearningRate { get; set; }
+
+    /// <summary>The number of steps applied so far.</summary>
+    long StepCount { get; }
+
+    /// <summary>
+    /// How many threads a step uses: 0 lets the size of the model decide, any other number is taken as it is. The bits of the
+    /// result do not depend on it.
+    /// </summary>
+    int Threads { get; set; }
+
+    /// <summary>Updates all parameters by their gradients. Allocates nothing.</summary>
+    /// <returns>What the step did.</returns>
+    StepResult Step();
+
+    /// <summary>The learning rate of any step, past or to come, after schedules. Changes nothing.</summary>
+    /// <param name="step">The number of steps before that one: 0 asks for the first step.</param>
+    /// <returns>The base rate of now, scaled as in that step.</returns>
+    double LearningRateAt(long step);
+}
