@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace Digits;
+
+/// <summary>The command line, read.</summary>
+internal sealed record Arguments
+{
+    public const string Usage = """
+        Trains a small neural network (784-128-10) to read digits, with an optimizer compiled from a recipe.
+
+          Digits [--data DIR] [--epochs N] [--seed N]
+
+          --data DIR   a folder with MNIST files, gzipped (.gz) or not: train-images-idx3-ubyte and
+                       train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte.
+                       With both pairs it trains on train and tests on t10k; one pair alone is split,
+                       the first 80 % to train on. Without this option it draws its own digits.
+          --epochs N   passes over the training digits (default 15)
+          --seed N     an integer: the same seed, the same run (default 1)
+          --help       this text
+
+        The last line on standard output is "test accuracy 0.dddd". Input that cannot be used gets one line
+        on standard error and exit code 2.
+        """;
+
+    /// <summary>The folder with MNIST files, or null for digits of our own.</summary>
+    public string? DataFolder { get; init; }
+
+    public int Epochs { get; init; } = 15;
+
+    public int Seed { get; init; } = 1;
+
+    public bool Help { get; init; }
+
+    /// <exception cref="BadInputException">An option is unknown, or its value is missing or of the wrong kind.</exception>
+    public static Arguments Parse(ReadOnlySpan<string> args)
+    {
+        var result = new Arguments();
+        while (!args.IsEmpty)
+        {
+            string name = args[0];
+            switch (name)
+            {
+                case "--help" or "-h":
+                    return result with { Help = true };
+                case "--data":
+                    result = result with { DataFolder = ValueOf(args) };
+                    break;
+                case "--epochs":
+                    result = result with { Epochs = IntegerOf(args, smallest: 1) };
+                    break;
+                case "--seed":
+                    result = result with { Seed = IntegerOf(args, smallest: int.MinValue) };
+                    break;
+                default:
+                    throw new BadInputException($"unknown option '{name}' (--help lists the options)");
+            }
+
+            args = args[2..];
+        }
+
+        return result;
+    }
+
+    private static string ValueOf(ReadOnlySpan<string> args)
+    {
+        // "--data --epochs 3" is a forgotten value, not a folder by the name of "--epochs".
+        if (args.Length < 2 || args[1].StartsWith("--", StringComparison.Ordinal))
+            throw new BadInputException($"option {args[0]} needs a value");
+        return args[1];
+    }
+
+    private static int IntegerOf(ReadOnlySpan<string> args, int smallest)
+    {
+        string text = ValueOf(args);
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= smallest)
+            return value;
+
+        string kind = smallest > int.MinValue ? $"an integer from {smallest} to {int.MaxValue}" : "a 32-bit integer";
+        throw new BadInputException($"option {args[0]} needs {kind}, not '{text}'");
+    }
+}

@@ -1,0 +1,4 @@
+namespace Digits;
+
+/// <summary>The user's input cannot be used; the message is the line to show, and names the file or the option.</summary>
+internal sealed class BadInputException(string message) : Exception(message);
