@@ -21,6 +21,7 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
     private readonly List<MemoryRegion> _regions = [];
     private readonly int _capacity;
     private MemoryRegion? _slab;
+    private long _slabElements;
     private string? _frozenBy;
 
     /// <summary>Makes an empty set.</summary>
@@ -163,14 +164,16 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
         int offset = 0;
         if (_slab is not Slab<T> slab || !slab.TryTake(padded, out offset))
         {
-            long wanted = _slab is null ? _capacity : 0;
-            long growth = Math.Min(Math.Max(ElementCount, SmallestSlab), LargestGrowth);
-            slab = new Slab<T>((int)Math.Max(AlignedArray.Pad(wanted > 0 ? wanted : growth), padded));
+            // As large as all before it together, so that a model of any size has few slabs, and so few separate runs.
+            long growth = Math.Min(Math.Max(_slabElements, SmallestSlab), LargestGrowth);
+            long wanted = AlignedArray.Pad(_slab is null && _capacity > 0 ? _capacity : growth);
+            slab = new Slab<T>((int)Math.Max(wanted, padded));
             slab.TryTake(padded, out offset);
             _slab = slab;
             _regions.Add(slab);
         }
 
+        _slabElements += padded;
         return Join(new Parameter(name, Count, ElementType, shape, length, slab, offset));
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Reflection;
 using OptimizerDsl.Runtime;
 
@@ -225,8 +226,9 @@ public sealed class ScalarReference
             int odd = _elementType == ElementType.Double ? -1 : Array.FindIndex(tensors[tensor], x => (float)x != x && !double.IsNaN(x));
             if (odd >= 0)
             {
+                string value = tensors[tensor][odd].ToString("R", CultureInfo.InvariantCulture);
                 throw new ArgumentException(
-                    $"Element {odd} of tensor {tensor} of {argument}, {tensors[tensor][odd]:R}, is not a float: round the values, or make the reference for ElementType.Double.", argument);
+                    $"Element {odd} of tensor {tensor} of {argument}, {value}, is not a float: round the values, or make the reference for ElementType.Double.", argument);
             }
         }
     }

@@ -1,0 +1,68 @@
+using OptimizerDsl.Runtime;
+
+namespace OptimizerDsl.Tests;
+
+public sealed class RateScheduleTests
+{
+    [Fact]
+    public void Phases_run_one_after_the_other_each_from_its_own_zero()
+    {
+        var warmup = new LinearWarmupAttribute { Steps = 10 };
+        var plateau = new ConstantAttribute { Steps = 5, Factor = 0.7 };
+        var decay = new CosineDecayAttribute { Steps = 20, Floor = 0.2 };
+        var schedule = new RateSchedule(warmup, plateau, decay);
+        for (int step = 0; step < 60; step++)
+        {
+            double expected = step < 10 ? warmup.ScaleAt(step) : step < 15 ? 0.7 : decay.ScaleAt(step - 15);
+            Assert.Equal(expected, schedule.ScaleAt(step));
+        }
+
+        Assert.Equal(0.2, schedule.ScaleAt(long.MaxValue));
+    }
+
+    [Fact]
+    public void Lengths_near_the_end_of_time_do_not_wrap() => Assert.Equal(
+        0.5,
+        new RateSchedule(
+            new ConstantAttribute { Steps = long.MaxValue - 1 },
+            new ConstantAttribute { Steps = long.MaxValue, Factor = 0.5 },
+            new ConstantAttribute { Factor = 0.25 }).ScaleAt(long.MaxValue));
+
+    [Fact]
+    public void Without_phases_the_rate_stays() => Assert.Equal(1, new RateSchedule().ScaleAt(12345));
+
+    [Fact]
+    public void The_last_phase_may_be_open() => Assert.Equal(3, new RateSchedule(new ConstantAttribute { Factor = 3 }).ScaleAt(5));
+
+    [Fact]
+    public void A_phase_without_an_end_hides_no_other()
+    {
+        string message = Assert.Throws<ArgumentException>(() => new RateSchedule(new ConstantAttribute(), new LinearWarmupAttribute { Steps = 1 })).Message;
+        Assert.Contains("Constant has no length, so LinearWarmup after it would never begin", message);
+        Assert.Contains("Constant has a length of -1", Assert.Throws<ArgumentException>(() => new RateSchedule(new ConstantAttribute { Steps = -1 })).Message);
+        Assert.Throws<ArgumentException>(() => new RateSchedule([null!]));
+    }
+
+    [Fact]
+    public void A_schedule_that_cannot_run_names_what_to_set()
+    {
+        Check<LinearWarmupAttribute>("set Steps");
+        Check<CosineDecayAttribute>("set Steps");
+        Check<StepDecayAttribute>("set EverySteps");
+        Check<ExponentialDecayAttribute>("set Rate");
+        Check<InverseSqrtDecayAttribute>("Shift");
+        Assert.Contains("set EverySteps", new ExponentialDecayAttribute { Rate = 0.5, EverySteps = 0 }.Problem);
+
+        static void Check<TSchedule>(string remedy)
+            where TSchedule : ScheduleAttribute, new()
+        {
+            string message = Assert.Throws<ArgumentException>(() => new RateSchedule(new TSchedule())).Message;
+            Assert.StartsWith(typeof(TSchedule).Name.Replace("Attribute", ""), message);
+            Assert.Contains(remedy, message);
+        }
+    }
+
+    [Fact]
+    public void Steps_are_not_negative() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RateSchedule(new ConstantAttribute()).ScaleAt(-1));
+}
