@@ -1,0 +1,30 @@
+using OptimizerDsl.Generators.Model;
+using OptimizerDsl.Generators.Passes;
+
+namespace OptimizerDsl.Generators.Emit;
+
+/// <summary>The buffers that a sweep touches, and their C# names, which are the same in all of its methods.</summary>
+internal sealed class BufferNames
+{
+    /// <summary>Names that the emitted methods use themselves.</summary>
+    private static readonly string[] s_reserved = ["i", "count", "done", "lanes", "state", "stateStride", "results", "sweep"];
+
+    private readonly NameScope _scope;
+
+    public BufferNames(CompiledRecipe recipe, Sweep sweep, UniformEmitter uniforms)
+    {
+        Reserved = [.. s_reserved, .. uniforms.FieldNames];
+        _scope = new(Reserved);
+        var touched = new HashSet<string>(sweep.LoopReads.Select(r => r.Name).Concat(sweep.Outputs.Where(Cost.Stores).Select(o => o.Name)), StringComparer.Ordinal);
+        string[] all = [recipe.Weight, recipe.Gradient, .. recipe.States];
+        Used = all.Where(touched.Contains).ToArray();
+        // All are named, used or not, so that a buffer has one name in every sweep.
+        foreach (string buffer in all) _ = _scope[buffer];
+    }
+
+    public string[] Reserved { get; }
+
+    public IReadOnlyList<string> Used { get; }
+
+    public string this[string buffer] => _scope[buffer];
+}

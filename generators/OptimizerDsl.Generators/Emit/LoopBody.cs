@@ -1,0 +1,139 @@
+using OptimizerDsl.Generators.Ir;
+using OptimizerDsl.Generators.Model;
+using OptimizerDsl.Generators.Passes;
+
+namespace OptimizerDsl.Generators.Emit;
+
+/// <summary>
+/// What a loop does for one position: load all, compute, store all. Broadcasts and values that are the same for every element
+/// stand before the loop.
+/// </summary>
+internal sealed class LoopBody
+{
+    private readonly Sweep _sweep;
+    private readonly BufferNames _buffers;
+    private readonly UniformEmitter _uniforms;
+    private readonly Target _target;
+    private readonly ElementType _element;
+    private readonly NameScope _names;
+    private readonly Dictionary<Apply, string> _broadcasts = [];
+    private readonly Dictionary<string, string> _conditions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _loaded = new(StringComparer.Ordinal);
+    private readonly CSharpPrinter _printer;
+    private readonly HashSet<string> _invariant;
+
+    public LoopBody(CompiledRecipe recipe, Sweep sweep, BufferNames buffers, UniformEmitter uniforms, Target target)
+    {
+        _sweep = sweep;
+        _buffers = buffers;
+        _uniforms = uniforms;
+        _target = target;
+        _element = recipe.ElementType;
+        _names = new([.. buffers.Reserved, .. buffers.Used.Select(b => buffers[b])]);
+        _printer = new(target, NameOf, apply => _broadcasts.TryGetValue(apply, out string? name) ? name : null);
+        _invariant = InvariantLets(sweep);
+    }
+
+    public string Print(Expr expr) => _printer.Print(expr);
+
+    public string Fresh(string name) => _names.Fresh(name);
+
+    /// <summary>Broadcasts, uniform conditions, and lets that read no buffer.</summary>
+    public void EmitPreamble(CodeWriter code)
+    {
+        IEnumerable<Expr> all = _sweep.LoopExpressions.SelectMany(e => e.Descendants()).ToArray();
+        foreach (Ref condition in all.OfType<Apply>().Where(a => a.Op == Operators.Select).Select(a => a[0]).OfType<Ref>().Where(r => r.Type == IrType.Bool))
+        {
+            if (_conditions.ContainsKey(condition.Name)) continue;
+            string local = _names.Fresh(condition.Name);
+            _conditions.Add(condition.Name, local);
+            code.Line($"bool {local} = {_uniforms.FieldOf(condition.Name)};");
+        }
+        foreach (Apply broadcast in all.OfType<Apply>().Where(a => a.Op == Operators.Broadcast))
+        {
+            if (!_broadcasts.ContainsKey(broadcast)) EmitBroadcast(code, broadcast);
+        }
+        foreach (Let let in _sweep.Varying.Where(l => _invariant.Contains(l.Name))) EmitLet(code, let);
+    }
+
+    /// <summary>Loads and computes; the outputs are ready to be stored.</summary>
+    public void EmitElement(CodeWriter code, string position)
+    {
+        foreach (string buffer in _buffers.Used)
+        {
+            if (!_sweep.LoopReads.Any(r => r.Name == buffer)) continue;
+            if (!_loaded.ContainsKey(buffer)) _loaded[buffer] = _names.Fresh(buffer + ".0");
+            string name = _buffers[buffer];
+            string load = _target is Target.Vector vector
+                ? $"{vector.Class}.LoadUnsafe(ref {name}{(position == "i" ? ", i" : ", " + position)})"
+                : $"Unsafe.Add(ref {name}, {position})";
+            code.Line($"{_target.TypeOf(IrType.Real)} {_loaded[buffer]} = {load};");
+        }
+        foreach (Let let in _sweep.Varying.Where(l => !_invariant.Contains(l.Name))) EmitLet(code, let);
+    }
+
+    public void EmitStores(CodeWriter code, string position)
+    {
+        Output[] stores = _sweep.Outputs.Where(Cost.Stores).ToArray();
+        // Every value is computed before the first is stored.
+        foreach (Output output in stores)
+        {
+            string value = _printer.Print(output.Value);
+            bool isName = output.Value is Ref;
+            string name = _buffers[output.Name];
+            code.Line(_target is Target.Vector ? $"{(isName ? value : "(" + value + ")")}.StoreUnsafe(ref {name}, {position});" : $"Unsafe.Add(ref {name}, {position}) = {value};");
+        }
+    }
+
+    private void EmitLet(CodeWriter code, Let let) =>
+        code.Line($"{_target.TypeOf(let.Value.Type)} {_names[let.Name]} = {_printer.Print(let.Value)};");
+
+    private void EmitBroadcast(CodeWriter code, Apply broadcast)
+    {
+        Expr uniform = broadcast[0];
+        if (_target is Target.Scalar && uniform is Constant literal)
+        {
+            _broadcasts.Add(broadcast, CSharpPrinter.ElementLiteral(literal, _element));
+            return;
+        }
+
+        string name = _names.Fresh(uniform is Constant constant ? NameOfConstant(constant) : ((Ref)uniform).Name.Replace("step.", ""));
+        _broadcasts.Add(broadcast, name);
+        string source = uniform is Constant known ? CSharpPrinter.ElementLiteral(known, _element) : _uniforms.FieldOf(((Ref)uniform).Name);
+        string value = _target is not Target.Vector vector ? source
+            : broadcast.Type == IrType.Mask ? $"{source} ? {vector.Type}.AllBitsSet : {vector.Type}.Zero"
+            : $"{vector.Class}.Create({source})";
+        string comment = uniform is Constant { Label: string label } && label.IndexOf(' ') >= 0 ? " // " + label : "";
+        code.Line($"{_target.TypeOf(broadcast.Type)} {name} = {value};{comment}");
+    }
+
+    private static string NameOfConstant(Constant constant)
+    {
+        if (constant.Label is string label)
+        {
+            string name = NameScope.Identifier(label);
+            if (name.Length <= 28) return name;
+        }
+        if (constant.Type == IrType.Bool) return constant.AsBool ? "always" : "never";
+        return constant.AsDouble switch
+        {
+            0 => "zero", 1 => "one", 2 => "two", -1 => "minusOne", 0.5 => "half", _ => "constant",
+        };
+    }
+
+    private string NameOf(string name) =>
+        _loaded.TryGetValue(name, out string? loaded) ? loaded
+        : _conditions.TryGetValue(name, out string? condition) ? condition
+        : _names[name];
+
+    private static HashSet<string> InvariantLets(Sweep sweep)
+    {
+        var invariant = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Let let in sweep.Varying)
+        {
+            bool readsOnlyInvariants = let.Value.Descendants().OfType<Ref>().All(r => !r.Type.IsVarying() || invariant.Contains(r.Name));
+            if (readsOnlyInvariants) invariant.Add(let.Name);
+        }
+        return invariant;
+    }
+}

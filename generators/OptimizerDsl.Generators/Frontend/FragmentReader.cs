@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using OptimizerDsl.Generators.Ir;
+
+namespace OptimizerDsl.Generators.Frontend;
+
+/// <summary>
+/// Turns a fragment's attribute class into IR: from its source where it belongs to this compilation, else from the text that
+/// its own build left in metadata (source of a referenced project could not be bound here).
+/// </summary>
+internal static class FragmentReader
+{
+    // Every recipe of a compilation asks for the same few rules, after every edit; each is bound once per compilation.
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<INamedTypeSymbol, Fragment?>> s_cache = new();
+
+    /// <summary>The fragment, or null where it has mistakes. Answers from the cache.</summary>
+    public static Fragment? Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        ConcurrentDictionary<INamedTypeSymbol, Fragment?> known = s_cache.GetValue(compilation, _ => new(SymbolEqualityComparer.Default));
+        if (known.TryGetValue(type, out Fragment? found)) return found;
+        Fragment? read = Read(type, compilation, new IssueSink(), cancellation);
+        known[type] = read;
+        return read;
+    }
+
+    /// <summary>The fragment, or null with its mistakes in <paramref name="sink"/>.</summary>
+    public static Fragment? Read(INamedTypeSymbol type, Compilation compilation, IssueSink sink, CancellationToken cancellation)
+    {
+        FragmentKind kind = type.KindOfFragment() ?? throw new ArgumentException($"{type} is no fragment", nameof(type));
+        return SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
+            ? FromSource(type, kind, compilation, sink, cancellation)
+            : FromMetadata(type, sink);
+    }
+
+    private static Fragment? FromMetadata(INamedTypeSymbol type, IssueSink sink)
+    {
+        if (type.Attribute(KnownNames.CompiledRule)?.ConstructorArguments is not [{ Value: string text }])
+        {
+            sink.Report(IssueIds.Unreadable, null, $"{type.ShortName()} comes from {type.ContainingAssembly.Name}, which was built without the OptimizerDsl generator. Build it with a reference to the OptimizerDsl package.");
+            return null;
+        }
+        try
+        {
+            return IrReader.ReadFragment(text);
+        }
+        catch (FormatException exception)
+        {
+            sink.Report(IssueIds.Unreadable, null, $"{type.ShortName()} from {type.ContainingAssembly.Name} was compiled by another version of OptimizerDsl ({exception.Message}). Rebuild it with the version that this project uses.");
+            return null;
+        }
+    }
+
+    private static Fragment? FromSource(INamedTypeSymbol type, FragmentKind kind, Compilation compilation, IssueSink sink, CancellationToken cancellation)
+    {
+        int before = sink.Count;
+        var hypers = new List<HyperDeclaration>();
+        foreach (IPropertySymbol property in Hyperparameters.Of(type))
+        {
+            hypers.Add(new(property.Name, Hyperparameters.TypeOf(property)!.Value, Hyperparameters.DefaultOf(property, compilation, cancellation)));
+        }
+
+        var methods = new List<Method>();
+        foreach (string name in Signatures.MethodsOf(kind))
+        {
+            if (LowerMethod(type, kind, name, compilation, sink, cancellation) is Method method) methods.Add(method);
+        }
+        return sink.Count > before ? null : new(kind, type.ShortName(), hypers.ToEquatableArray(), methods.ToEquatableArray());
+    }
+
+    private static Method? LowerMethod(INamedTypeSymbol type, FragmentKind kind, string name, Compilation compilation, IssueSink sink, CancellationToken cancellation)
+    {
+        IMethodSymbol[] candidates = type.GetMembers(name).OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary).ToArray();
+        if (Signatures.Mistake(type, kind, name, candidates) is (string mistake, var place))
+        {
+            sink.Report(IssueIds.BadMethod, place, mistake);
+            return null;
+        }
+        if (candidates.Length == 0) return null;
+
+        // A schedule runs through its C# method, so what cannot be lowered is no mistake there; its IR is only asked what it uses.
+        IssueSink own = kind == FragmentKind.Schedule ? new IssueSink() : sink;
+        int before = own.Count;
+        Method? method = null;
+        try
+        {
+            method = Lower(candidates[0], type, compilation, own, cancellation);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // After a refusal, placeholders may not fit together; without one, this is the compiler's mistake and must be seen.
+            if (own.Count == before) own.Report(IssueIds.NoVectorForm, candidates[0].Place(), $"{name} cannot be compiled: {exception.Message}");
+        }
+        return own.Count > before ? null : method;
+    }
+
+    private static Method? Lower(IMethodSymbol symbol, INamedTypeSymbol type, Compilation compilation, IssueSink sink, CancellationToken cancellation)
+    {
+        var context = new LoweringContext(compilation, type, sink, cancellation);
+        var parameters = new List<Parameter>();
+        foreach (IParameterSymbol parameter in symbol.Parameters)
+        {
+            context.Declare(parameter);
+            if (parameter.Type.Is(KnownNames.StepInfo)) continue;
+            IrType irType = parameter.Type.Is(KnownNames.Real) ? IrType.Real : parameter.Type.UniformType()!.Value;
+            context.Reserve(parameter.Name);
+            context.Values[parameter] = new Ref(parameter.Name, irType);
+            parameters.Add(new(parameter.Name, irType, parameter.RefKind == RefKind.Ref));
+        }
+
+        var method = symbol.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).OfType<MethodDeclarationSyntax>().FirstOrDefault(m => m.Body is not null || m.ExpressionBody is not null);
+        if (method is null)
+        {
+            sink.Report(IssueIds.BadMethod, symbol.Place(), $"{symbol.Name} of {type.ShortName()} has no body.");
+            return null;
+        }
+        SemanticModel model = compilation.GetSemanticModel(method.SyntaxTree);
+        if (model.GetOperation(method, cancellation) is not { } body || HasErrors(model, method, cancellation))
+        {
+            // The compiler says what is wrong; the generator only must not build on it.
+            sink.Fail();
+            return null;
+        }
+
+        context.Calls.Push(symbol);
+        Expr? returned = new Lowering(context).Body(body);
+        context.Calls.Pop();
+
+        List<Output> outputs = symbol.Parameters.Where(p => p.RefKind == RefKind.Ref).Select(p => new Output(p.Name, context.Values[p])).ToList();
+        if (returned is not null) outputs.Add(new(Method.Result, returned));
+        return Verifier.Verify(new(symbol.Name, parameters.ToEquatableArray(), context.Lets.ToEquatableArray(), outputs.ToEquatableArray()), "lowering");
+    }
+
+    private static bool HasErrors(SemanticModel model, SyntaxNode node, CancellationToken cancellation) =>
+        node.ContainsDiagnostics && node.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error)
+        || model.GetDiagnostics(node.Span, cancellation).Any(d => d.Severity == DiagnosticSeverity.Error);
+}

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using OptimizerDsl.Generators.Ir;
+
+namespace OptimizerDsl.Generators.Frontend;
+
+/// <summary>Which properties of an attribute class are hyperparameters, and what they default to.</summary>
+internal static class Hyperparameters
+{
+    public static IrType? TypeOf(IPropertySymbol property) => property.Type.UniformType();
+
+    /// <summary>
+    /// A hyperparameter is a property that holds a value: settable, or set by the constructor parameter of its name. A property
+    /// that computes something is inlined instead.
+    /// </summary>
+    public static bool IsDeclared(IPropertySymbol property) =>
+        !property.IsStatic && !property.IsIndexer && TypeOf(property) is not null && (property.SetMethod is not null || IsAutomatic(property));
+
+    /// <summary>The hyperparameters of an attribute class and of its bases, in order of declaration, without the rule's LearningRate.</summary>
+    public static IEnumerable<IPropertySymbol> Of(INamedTypeSymbol type)
+    {
+        var chain = new Stack<INamedTypeSymbol>();
+        for (INamedTypeSymbol? t = type; t is not null && t.SpecialType != SpecialType.System_Object && t.FullName() != "System.Attribute"; t = t.BaseType) chain.Push(t);
+        foreach (INamedTypeSymbol declaring in chain)
+        {
+            foreach (IPropertySymbol property in declaring.GetMembers().OfType<IPropertySymbol>())
+            {
+                bool isRate = property.Name == KnownNames.LearningRate && declaring.Is(KnownNames.UpdateRule);
+                if (!isRate && IsDeclared(property)) yield return property;
+            }
+        }
+    }
+
+    public static Constant DefaultOf(IPropertySymbol property, Compilation compilation, CancellationToken cancellation)
+    {
+        IrType type = TypeOf(property)!.Value;
+        Constant zero = new(type, 0);
+        // Properties of other assemblies have no initializer to read; the library's bases leave theirs at zero.
+        if (!SymbolEqualityComparer.Default.Equals(property.ContainingAssembly, compilation.Assembly)) return zero;
+        foreach (SyntaxReference reference in property.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellation) is not PropertyDeclarationSyntax { Initializer.Value: { } value }) continue;
+            Optional<object?> constant = compilation.GetSemanticModel(value.SyntaxTree).GetConstantValue(value, cancellation);
+            if (constant.HasValue && Symbols.ToConstant(constant.Value) is Constant found) return Coerce(found, type) ?? zero;
+        }
+        return zero;
+    }
+
+    /// <summary>An integer written for a double property is that double.</summary>
+    public static Constant? Coerce(Constant value, IrType type) =>
+        value.Type == type ? value
+        : value.Type == IrType.Long && type == IrType.Double ? Constant.Double(value.Bits)
+        : null;
+
+    private static bool IsAutomatic(IPropertySymbol property) =>
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property))
+        || property.DeclaringSyntaxReferences.IsEmpty;
+}

@@ -1,0 +1,30 @@
+namespace OptimizerDsl.Generators.Frontend;
+
+/// <summary>
+/// Names of the library's types as metadata spells them. The compiler does not reference the library (which builds with it);
+/// a test holds these names against the real types.
+/// </summary>
+internal static class KnownNames
+{
+    public const string Namespace = "OptimizerDsl";
+    public const string Optimizer = "OptimizerDsl.OptimizerAttribute";
+    public const string UpdateRule = "OptimizerDsl.UpdateRuleAttribute";
+    public const string GradientTransform = "OptimizerDsl.GradientTransformAttribute";
+    public const string Schedule = "OptimizerDsl.ScheduleAttribute";
+    public const string SafeLearningRate = "OptimizerDsl.SafeLearningRateAttribute";
+    public const string CompiledRule = "OptimizerDsl.CompiledRuleAttribute";
+    public const string Contract = "OptimizerDsl.OptimizerDslContractAttribute";
+    public const string Real = "OptimizerDsl.Real";
+    public const string StepInfo = "OptimizerDsl.StepInfo";
+    public const string Global = "OptimizerDsl.Global";
+
+    public const string LearningRate = "LearningRate";
+    public const string Steps = "Steps";
+    public const string Update = "Update";
+    public const string Apply = "Apply";
+    public const string Begin = "Begin";
+    public const string ScaleAt = "ScaleAt";
+
+    /// <summary>The version of the contract between generated code and library that this compiler writes for.</summary>
+    public const int ContractVersion = 1;
+}

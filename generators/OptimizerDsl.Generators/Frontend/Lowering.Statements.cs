@@ -1,0 +1,190 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using OptimizerDsl.Generators.Ir;
+
+namespace OptimizerDsl.Generators.Frontend;
+
+/// <summary>
+/// Lowers bound C# to IR, statement by statement. Whatever the language does not have is refused at that very node, never
+/// guessed and never skipped.
+/// </summary>
+internal sealed partial class Lowering(LoweringContext context)
+{
+    /// <summary>The keys under which a call keeps whether and what it returned.</summary>
+    private sealed record ReturnKeys(object Returned, object Result, int VaryingDepth, int ExpressionConditions)
+    {
+        public static ReturnKeys New(LoweringContext context) =>
+            new(new Key("returned"), new Key("result"), context.VaryingDepth, context.ExpressionConditions);
+
+        private sealed class Key(string name)
+        {
+            public override string ToString() => name;
+        }
+    }
+
+    private ReturnKeys _return = ReturnKeys.New(context);
+
+    /// <summary>Lowers a method's body and answers what it returned; null where it returns nothing.</summary>
+    public Expr? Body(IOperation body)
+    {
+        ReturnKeys outer = _return;
+        _return = ReturnKeys.New(context);
+        try
+        {
+            context.Values[_return.Returned] = Build.False;
+            Statements(body is IMethodBodyOperation method ? [method.BlockBody ?? method.ExpressionBody!] : [body], 0);
+            context.Values.TryGetValue(_return.Result, out Expr? result);
+            return result;
+        }
+        finally
+        {
+            context.Values.Remove(_return.Returned);
+            context.Values.Remove(_return.Result);
+            _return = outer;
+        }
+    }
+
+    private void Statements(IReadOnlyList<IOperation> statements, int start)
+    {
+        for (int i = start; i < statements.Count; i++)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            Statement(statements[i]);
+            Expr returned = context.Values[_return.Returned];
+            if (returned is Constant { AsBool: false }) continue;
+
+            // What follows a conditional return runs where it did not return.
+            int next = i + 1;
+            if (returned is not Constant && next < statements.Count) context.Branch(Build.Not(returned), () => Statements(statements, next), null);
+            return;
+        }
+    }
+
+    private void Statement(IOperation statement)
+    {
+        switch (statement)
+        {
+            case IBlockOperation block:
+                Statements(block.Operations, 0);
+                break;
+            case IVariableDeclarationGroupOperation group:
+                foreach (IVariableDeclarationOperation declaration in group.Declarations)
+                {
+                    foreach (IVariableDeclaratorOperation declarator in declaration.Declarators) Declare(declarator, declaration);
+                }
+                break;
+            case IExpressionStatementOperation { Operation: var expression }:
+                StatementExpression(expression);
+                break;
+            case IConditionalOperation { IsRef: false } condition:
+                If(condition);
+                break;
+            case IReturnOperation { Kind: OperationKind.Return } result:
+                Return(result);
+                break;
+            case IEmptyOperation:
+                break;
+            default:
+                context.Refuse(statement.Syntax, Describe(statement));
+                break;
+        }
+    }
+
+    private void StatementExpression(IOperation expression)
+    {
+        // A call of a void helper is the one expression without a value.
+        if (expression is IInvocationOperation { TargetMethod.ReturnsVoid: true } call) Call(call);
+        else Lower(expression);
+    }
+
+    private void Declare(IVariableDeclaratorOperation declarator, IVariableDeclarationOperation declaration)
+    {
+        ILocalSymbol local = declarator.Symbol;
+        IOperation? initializer = declarator.Initializer?.Value ?? declaration.Initializer?.Value;
+        if (local.RefKind != RefKind.None)
+        {
+            context.Refuse(declarator.Syntax, "A ref local has no vector form; use the variable itself.");
+            return;
+        }
+        if (!IsReal(local.Type) && local.Type.UniformType() is null)
+        {
+            context.Refuse(declarator.Syntax, $"A local of type {local.Type.ToDisplayString()} has no form in a rule; use double, long, bool or Real.");
+            return;
+        }
+        context.Declare(local);
+        if (local.IsConst || initializer is null) return;
+        Assign(local, Lower(initializer), declarator.Syntax);
+    }
+
+    private void If(IConditionalOperation condition)
+    {
+        if (condition.Condition.ConstantValue is { HasValue: true, Value: bool known })
+        {
+            if (known) Statement(condition.WhenTrue);
+            else if (condition.WhenFalse is not null) Statement(condition.WhenFalse);
+            return;
+        }
+        Expr test = context.Bind("condition", Lower(condition.Condition));
+        if (test.Type is not (IrType.Bool or IrType.Mask)) return;
+        context.Branch(test, () => Statement(condition.WhenTrue), condition.WhenFalse is null ? null : () => Statement(condition.WhenFalse));
+    }
+
+    private void Return(IReturnOperation statement)
+    {
+        if (context.VaryingDepth > _return.VaryingDepth)
+        {
+            context.Refuse(statement.Syntax, "A return under a condition on varying values has no vector form: every element runs to the end. Assign to a Real and return it once.");
+            return;
+        }
+        if (statement.ReturnedValue is not null) context.Values[_return.Result] = Lower(statement.ReturnedValue);
+        context.Values[_return.Returned] = Build.True;
+    }
+
+    private Expr Assign(ISymbol target, Expr value, SyntaxNode where)
+    {
+        if (context.ExpressionConditions > _return.ExpressionConditions)
+        {
+            return context.Refuse(where, "An assignment inside a conditional expression has no form in a rule; use an if statement.", value.Type);
+        }
+        if (value.Type is IrType.Double or IrType.Long && context.IsUnderVaryingConditionSinceDeclared(target))
+        {
+            return context.Refuse(where, $"'{target.Name}' is uniform, one value for the whole step, so it cannot be assigned under a condition on varying values. Declare it as Real.", value.Type);
+        }
+        Expr bound = context.Bind(target.Name, value);
+        context.Values[target] = bound;
+        return bound;
+    }
+
+    private static bool IsReal(ITypeSymbol? type) => type.Is(KnownNames.Real);
+
+    private static string Describe(IOperation operation)
+    {
+        string what = operation switch
+        {
+            IForEachLoopOperation or IForLoopOperation or IWhileLoopOperation => "A loop",
+            ISwitchOperation or ISwitchExpressionOperation => "A switch",
+            ILocalFunctionOperation or IAnonymousFunctionOperation => "A nested function",
+            IThrowOperation => "A throw",
+            ITryOperation => "A try statement",
+            IUsingOperation or IUsingDeclarationOperation => "A using statement",
+            ILockOperation => "A lock",
+            IDeconstructionAssignmentOperation or ITupleOperation => "A tuple",
+            IArrayElementReferenceOperation or IArrayCreationOperation => "An array",
+            IFieldReferenceOperation field => $"The field '{field.Field.Name}'",
+            IInstanceReferenceOperation => "'this'",
+            IAwaitOperation => "An await",
+            IObjectCreationOperation => "Creating an object",
+            IInvalidOperation => "This",
+            _ => $"'{FirstLine(operation.Syntax)}'",
+        };
+        return what + " has no vector form, so it cannot stand in an update rule. Use locals, arithmetic, comparisons, if/else, Math on uniform values, Real's functions and private helper methods.";
+    }
+
+    private static string FirstLine(SyntaxNode node)
+    {
+        string text = node.ToString();
+        int end = text.IndexOfAny(['\r', '\n']);
+        if (end >= 0) text = text.Substring(0, end);
+        return text.Length <= 60 ? text : text.Substring(0, 57) + "...";
+    }
+}

@@ -1,0 +1,136 @@
+using Microsoft.CodeAnalysis;
+using OptimizerDsl.Generators.Ir;
+
+namespace OptimizerDsl.Generators.Frontend;
+
+/// <summary>
+/// What lowering knows while it walks a method: the current value of every variable, the conditions it stands under, and the
+/// lets made so far. Assignments make new lets; where two paths meet, a select joins them.
+/// </summary>
+internal sealed class LoweringContext(Compilation compilation, INamedTypeSymbol fragment, IssueSink sink, CancellationToken cancellation)
+{
+    private readonly List<Let> _lets = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<ISymbol, int> _declaredAt = new(SymbolEqualityComparer.Default);
+
+    public Compilation Compilation { get; } = compilation;
+
+    /// <summary>The attribute class whose method is lowered: its properties are hyperparameters.</summary>
+    public INamedTypeSymbol Fragment { get; } = fragment;
+
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    public IReadOnlyList<Let> Lets => _lets;
+
+    /// <summary>The value of every variable in scope. Keys are symbols; a call's return state has keys of its own.</summary>
+    public Dictionary<object, Expr> Values { get; private set; } = [];
+
+    /// <summary>How many varying conditions enclose this place.</summary>
+    public int VaryingDepth { get; set; }
+
+    /// <summary>Whether this place is evaluated only on some condition inside one expression.</summary>
+    public int ExpressionConditions { get; set; }
+
+    /// <summary>The uniform condition under which this place is reached.</summary>
+    public Expr Path { get; private set; } = Build.True;
+
+    public Stack<IMethodSymbol> Calls { get; } = new();
+
+    public void Declare(ISymbol symbol) => _declaredAt[symbol] = VaryingDepth;
+
+    /// <summary>Whether a varying condition stands between a variable's declaration and this place.</summary>
+    public bool IsUnderVaryingConditionSinceDeclared(ISymbol symbol) =>
+        VaryingDepth > (_declaredAt.TryGetValue(symbol, out int depth) ? depth : 0);
+
+    public void Reserve(string name) => _names.Add(name);
+
+    /// <summary>Gives a value a name; constants and names stay as they are.</summary>
+    public Expr Bind(string name, Expr value)
+    {
+        if (value is Constant or Ref or Hyper) return value;
+        return BindAlways(name, value);
+    }
+
+    private Ref BindAlways(string name, Expr value)
+    {
+        string fresh = name;
+        for (int version = 1; !_names.Add(fresh); version++) fresh = name + "." + version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        _lets.Add(new(fresh, value));
+        return new(fresh, value.Type);
+    }
+
+    /// <summary>Reports a construct that has no vector form, and answers a value of the expected type so that lowering goes on.</summary>
+    public Expr Refuse(SyntaxNode where, string message, IrType type = IrType.Double)
+    {
+        sink.Report(IssueIds.NoVectorForm, where.GetLocation(), message);
+        return Placeholder(type);
+    }
+
+    public static Expr Placeholder(IrType type) => type switch
+    {
+        IrType.Real => Build.Broadcast(Constant.Double(0)),
+        IrType.Mask => Build.Broadcast(Build.False),
+        IrType.Bool => Build.False,
+        IrType.Long => Constant.Long(1),
+        _ => Constant.Double(0),
+    };
+
+    /// <summary>Lowers something that is reached only where <paramref name="condition"/> holds.</summary>
+    public void Under(Expr condition, Action lower)
+    {
+        Expr path = Path;
+        bool varies = condition.Type == IrType.Mask;
+        if (varies) VaryingDepth++;
+        else Path = path is Constant ? condition : Build.Op(Operators.And, path, condition);
+        try
+        {
+            lower();
+        }
+        finally
+        {
+            Path = path;
+            if (varies) VaryingDepth--;
+        }
+    }
+
+    /// <summary>
+    /// Lowers both arms of a condition, each from the values before it, and joins what they assigned. A uniform variable that a
+    /// varying condition assigned has been refused at the assignment; a bool joins as a mask.
+    /// </summary>
+    public void Branch(Expr condition, Action whenTrue, Action? whenFalse)
+    {
+        Dictionary<object, Expr> before = Values;
+
+        Values = new(before);
+        Under(condition, whenTrue);
+        Dictionary<object, Expr> afterTrue = Values;
+
+        Values = new(before);
+        if (whenFalse is not null) Under(Build.Not(condition), whenFalse);
+        Dictionary<object, Expr> afterFalse = Values;
+
+        // Variables declared inside an arm end with it; those assigned in one arm only were unassigned before.
+        Values = new(before);
+        foreach (object key in afterTrue.Keys.Union(afterFalse.Keys))
+        {
+            bool hasTrue = afterTrue.TryGetValue(key, out Expr? valueTrue);
+            bool hasFalse = afterFalse.TryGetValue(key, out Expr? valueFalse);
+            if (!hasTrue || !hasFalse) Values[key] = hasTrue ? valueTrue! : valueFalse!;
+            else if (!valueTrue!.Equals(valueFalse)) Values[key] = Bind(NameOf(key), Join(condition, valueTrue, valueFalse!));
+        }
+    }
+
+    private static Expr Join(Expr condition, Expr whenTrue, Expr whenFalse)
+    {
+        // Already refused where it was assigned.
+        if (condition.Type == IrType.Mask && whenTrue.Type is (IrType.Double or IrType.Long)) return Placeholder(whenTrue.Type);
+        if (condition.Type == IrType.Mask || whenTrue.Type != whenFalse.Type)
+        {
+            whenTrue = Build.Broadcast(whenTrue);
+            whenFalse = Build.Broadcast(whenFalse);
+        }
+        return whenTrue.Type == whenFalse.Type ? Build.Select(condition, whenTrue, whenFalse) : Placeholder(whenTrue.Type);
+    }
+
+    private static string NameOf(object key) => key is ISymbol symbol ? symbol.Name : key.ToString();
+}

@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using OptimizerDsl.Generators.Emit;
+using OptimizerDsl.Generators.Model;
+
+namespace OptimizerDsl.Generators.Frontend;
+
+/// <summary>What a class must be so that a partial declaration can be added to it.</summary>
+internal static class RecipeClass
+{
+    /// <summary>The members that generated code adds; a class cannot have the name of a member.</summary>
+    private static readonly string[] s_members = ["Create", "LearningRate", "LearningRateAt", "State", "Step", "StepCount", "Threads"];
+
+    public static bool Check(INamedTypeSymbol recipe, IssueSink sink, CancellationToken cancellation)
+    {
+        if (WhyUnsuitable(recipe, cancellation) is string reason)
+        {
+            sink.Report(IssueIds.UnsuitableClass, recipe.Place(), reason);
+            return false;
+        }
+        for (INamedTypeSymbol? type = recipe; type is not null; type = type.ContainingType)
+        {
+            if (IsPartial(type, cancellation)) continue;
+            string role = type.Equals(recipe, SymbolEqualityComparer.Default) ? "A recipe" : $"{type.Name} contains the recipe {recipe.Name}, so it";
+            sink.Report(IssueIds.NotPartial, type.Place(), $"{role} must be partial: the generator adds its members to the class. Write 'partial {Header(type).Keyword.Replace("partial ", "")} {type.Name}'.");
+            return false;
+        }
+        return true;
+    }
+
+    private static string? WhyUnsuitable(INamedTypeSymbol recipe, CancellationToken cancellation)
+    {
+        if (recipe.TypeKind != TypeKind.Class) return $"{recipe.Name} is not a class; an optimizer has state and an identity, so a recipe is a class.";
+        if (recipe.IsStatic || recipe.IsAbstract) return $"{recipe.Name} is static or abstract, so no optimizer could be made of it. Remove the modifier.";
+        if (recipe.Arity > 0) return $"{recipe.Name} has type parameters, for which a recipe has no use. Remove them.";
+        if (s_members.Contains(recipe.Name)) return $"A recipe cannot be called {recipe.Name}: it gets a member of that name.";
+        for (INamedTypeSymbol? type = recipe; type is not null; type = type.ContainingType)
+        {
+            if (type.IsFileLocal) return $"{type.Name} is local to its file, where generated code cannot reach it. Remove 'file'.";
+        }
+        if (Declarations(recipe, cancellation).Any(d => d.ParameterList is not null))
+        {
+            return $"{recipe.Name} has a primary constructor, which generated constructors could not call. Declare an ordinary one that calls this(parameters).";
+        }
+        return null;
+    }
+
+    public static IEnumerable<TypeHeader> Containers(INamedTypeSymbol type)
+    {
+        var result = new Stack<TypeHeader>();
+        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType) result.Push(Header(container));
+        return result;
+    }
+
+    public static TypeHeader Header(INamedTypeSymbol type)
+    {
+        string keyword = type switch
+        {
+            { TypeKind: TypeKind.Interface } => "interface",
+            { TypeKind: TypeKind.Struct, IsRecord: true } => "record struct",
+            { TypeKind: TypeKind.Struct } => "struct",
+            { IsRecord: true } => "record",
+            _ => "class",
+        };
+        string parameters = type.Arity == 0 ? "" : "<" + string.Join(", ", type.TypeParameters.Select(p => NameScope.Escape(p.Name))) + ">";
+        return new("partial " + keyword, NameScope.Escape(type.Name), parameters);
+    }
+
+    public static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
+        Declarations(type, cancellation).Any(d => d.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static IEnumerable<TypeDeclarationSyntax> Declarations(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>();
+}

@@ -1,0 +1,92 @@
+using Microsoft.CodeAnalysis;
+using OptimizerDsl.Generators.Ir;
+
+namespace OptimizerDsl.Generators.Frontend;
+
+/// <summary>Which methods a fragment of each kind has, and what their parameters must look like.</summary>
+internal static class Signatures
+{
+    public static string[] MethodsOf(FragmentKind kind) => kind switch
+    {
+        FragmentKind.Rule => [KnownNames.Begin, KnownNames.Update],
+        FragmentKind.Transform => [KnownNames.Begin, KnownNames.Apply],
+        _ => [KnownNames.ScaleAt],
+    };
+
+    /// <summary>What is wrong with the methods of this name, and where; null where all is well or the method is optional and absent.</summary>
+    public static (string Message, Location? Place)? Mistake(INamedTypeSymbol type, FragmentKind kind, string name, IReadOnlyList<IMethodSymbol> candidates)
+    {
+        bool isOptional = name is KnownNames.Begin or KnownNames.ScaleAt;
+        if (candidates.Count == 0) return isOptional ? null : ($"{type.ShortName()} has no method {Expected(name)}.", type.Place());
+        if (candidates.Count > 1) return ($"{type.ShortName()} has several methods {name}; which one is the rule would be a guess.", candidates[1].Place());
+        IMethodSymbol method = candidates[0];
+        if (method.IsGenericMethod || method.IsAsync) return ($"{name} cannot be generic or async.", method.Place());
+        return name switch
+        {
+            KnownNames.Update => Update(method),
+            KnownNames.Apply => Apply(method),
+            KnownNames.Begin => Begin(method),
+            _ => null,
+        };
+    }
+
+    private static (string, Location?)? Update(IMethodSymbol method)
+    {
+        if (!method.ReturnsVoid) return ("Update returns nothing: it writes to its by-reference parameters.", method.Place());
+        var parameters = method.Parameters;
+        bool startsRight = parameters.Length >= 2 && IsReal(parameters[0], RefKind.Ref) && IsReal(parameters[1], RefKind.None);
+        if (!startsRight) return ($"Update starts with the parameter and its gradient: {Expected(KnownNames.Update)}.", method.Place());
+        foreach (IParameterSymbol parameter in parameters.Skip(2))
+        {
+            bool isState = IsReal(parameter, RefKind.Ref);
+            bool isUniformState = parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Double };
+            if (!isState && !isUniformState && !IsStep(parameter)) return (Unknown(parameter, KnownNames.Update), parameter.Place());
+            if (isUniformState && !IsStateOfBegin(method.ContainingType, parameter.Name))
+            {
+                return ($"'{parameter.Name}' is a double, so it is uniform state, but no Begin(ref double {parameter.Name}) gives it its value.", parameter.Place());
+            }
+        }
+        return null;
+    }
+
+    private static (string, Location?)? Apply(IMethodSymbol method)
+    {
+        if (!method.ReturnType.Is(KnownNames.Real)) return ("Apply returns the new gradient, a Real.", method.Place());
+        if (method.Parameters.Length < 1 || !IsReal(method.Parameters[0], RefKind.None)) return ($"Apply starts with the gradient: {Expected(KnownNames.Apply)}.", method.Place());
+        foreach (IParameterSymbol parameter in method.Parameters.Skip(1))
+        {
+            bool isWeight = IsReal(parameter, RefKind.None) && parameter.Name == "w";
+            bool isUniformState = parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Double } && IsStateOfBegin(method.ContainingType, parameter.Name);
+            if (!isWeight && !isUniformState && !IsStep(parameter)) return (Unknown(parameter, KnownNames.Apply), parameter.Place());
+        }
+        return null;
+    }
+
+    private static (string, Location?)? Begin(IMethodSymbol method)
+    {
+        if (!method.ReturnsVoid) return ("Begin returns nothing: it writes to its by-reference parameters.", method.Place());
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            bool isUniformState = parameter is { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Double };
+            if (!isUniformState && !IsStep(parameter)) return (Unknown(parameter, KnownNames.Begin), parameter.Place());
+        }
+        return null;
+    }
+
+    private static bool IsStateOfBegin(INamedTypeSymbol type, string name) =>
+        type.GetMembers(KnownNames.Begin).OfType<IMethodSymbol>().Any(m => m.Parameters.Any(p => p.Name == name && p.RefKind == RefKind.Ref));
+
+    private static bool IsReal(IParameterSymbol parameter, RefKind kind) => parameter.RefKind == kind && parameter.Type.Is(KnownNames.Real);
+
+    private static bool IsStep(IParameterSymbol parameter) => parameter.RefKind is RefKind.None or RefKind.In && parameter.Type.Is(KnownNames.StepInfo);
+
+    private static string Unknown(IParameterSymbol parameter, string method) =>
+        $"{method} cannot take '{parameter.ToDisplayString()}'; its form is {Expected(method)}.";
+
+    private static string Expected(string method) => method switch
+    {
+        KnownNames.Update => "void Update(ref Real w, Real g, ref Real state…, double uniformState…, StepInfo step)",
+        KnownNames.Apply => "Real Apply(Real g, Real w, double uniformState…, StepInfo step)",
+        _ => "void Begin(ref double uniformState…, StepInfo step)",
+    };
+}

@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using OptimizerDsl.Generators.Ir;
+
+namespace OptimizerDsl.Generators.Frontend;
+
+/// <summary>Questions to Roslyn's symbols that the front end asks in many places.</summary>
+internal static class Symbols
+{
+    private static readonly SymbolDisplayFormat s_metadataLike = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted);
+
+    public static string FullName(this ITypeSymbol type) => type.ToDisplayString(s_metadataLike);
+
+    public static bool Is(this ITypeSymbol? type, string fullName) => type is INamedTypeSymbol && type.FullName() == fullName;
+
+    public static bool DerivesFrom(this INamedTypeSymbol? type, string fullName)
+    {
+        for (INamedTypeSymbol? current = type?.BaseType; current is not null; current = current.BaseType)
+        {
+            if (current.FullName() == fullName) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Which kind of fragment an attribute class is, if any.</summary>
+    public static FragmentKind? KindOfFragment(this INamedTypeSymbol? type) =>
+        type.DerivesFrom(KnownNames.UpdateRule) ? FragmentKind.Rule
+        : type.DerivesFrom(KnownNames.GradientTransform) ? FragmentKind.Transform
+        : type.DerivesFrom(KnownNames.Schedule) ? FragmentKind.Schedule
+        : null;
+
+    public static AttributeData? Attribute(this ISymbol symbol, string fullName) =>
+        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(fullName));
+
+    /// <summary>The name as users write it in a recipe: without "Attribute".</summary>
+    public static string ShortName(this INamedTypeSymbol attribute)
+    {
+        const string Suffix = "Attribute";
+        string name = attribute.Name;
+        return name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+    }
+
+    public static Location? Place(this ISymbol symbol) => symbol.Locations.FirstOrDefault(l => l.IsInSource);
+
+    public static Location? Place(this AttributeData attribute, CancellationToken cancellation) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
+
+    /// <summary>The IR type of a uniform value of this C# type, if it has one.</summary>
+    public static IrType? UniformType(this ITypeSymbol? type) => type switch
+    {
+        { SpecialType: SpecialType.System_Double } => IrType.Double,
+        { SpecialType: SpecialType.System_Int64 } => IrType.Long,
+        { SpecialType: SpecialType.System_Boolean } => IrType.Bool,
+        { TypeKind: TypeKind.Enum } => IrType.Long,
+        _ => null,
+    };
+
+    /// <summary>A compile-time constant as IR; null where the language has no such value.</summary>
+    public static Constant? ToConstant(object? value) => value switch
+    {
+        double d => Constant.Double(d),
+        float f => Constant.Double(f),
+        bool b => Constant.Bool(b),
+        long or int or short or sbyte or byte or ushort or uint or char => Constant.Long(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)),
+        ulong u when u <= long.MaxValue => Constant.Long((long)u),
+        _ => null,
+    };
+}

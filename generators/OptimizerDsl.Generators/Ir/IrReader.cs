@@ -1,0 +1,144 @@
+using System.Globalization;
+
+namespace OptimizerDsl.Generators.Ir;
+
+/// <summary>Reads the text of <see cref="IrWriter"/>.</summary>
+internal static class IrReader
+{
+    /// <exception cref="FormatException">The text is not IR of this version; the message says what was expected.</exception>
+    public static Fragment ReadFragment(string text)
+    {
+        SExpression root = SExpression.Parse(text);
+        Expect(root.Head == "fragment" && root.Items.Count >= 4, "a (fragment …)");
+        Expect(root.Items[1].Atom == IrWriter.Version.ToString(CultureInfo.InvariantCulture),
+            $"IR version {IrWriter.Version}, found {root.Items[1].Atom}");
+        Expect(Enum.TryParse(root.Items[2].Atom, ignoreCase: true, out FragmentKind kind), "a kind of fragment");
+        Expect(root.Items[3].IsQuoted, "a quoted fragment name");
+
+        var hypers = new Dictionary<string, HyperDeclaration>(StringComparer.Ordinal);
+        var order = new List<HyperDeclaration>();
+        var methods = new List<Method>();
+        foreach (SExpression item in root.Items.Skip(4))
+        {
+            if (item.Head == "hyper")
+            {
+                Expect(item.Items.Count == 4, "(hyper name type default)");
+                var declaration = new HyperDeclaration(Name(item.Items[1]), Type(item.Items[2]), ReadConstant(item.Items[3]));
+                Expect(!hypers.ContainsKey(declaration.Name) && declaration.Type == declaration.Default.Type, $"one typed declaration of {declaration.Name}");
+                hypers.Add(declaration.Name, declaration);
+                order.Add(declaration);
+            }
+            else
+            {
+                methods.Add(ReadMethod(item, hypers));
+            }
+        }
+        return new(kind, root.Items[3].Atom!, order.ToEquatableArray(), methods.ToEquatableArray());
+    }
+
+    public static Method ReadMethod(string text) => ReadMethod(SExpression.Parse(text), new Dictionary<string, HyperDeclaration>());
+
+    private static Method ReadMethod(SExpression source, IReadOnlyDictionary<string, HyperDeclaration> hypers)
+    {
+        Expect(source.Head == "method" && source.Items.Count >= 3 && source.Items[2].IsList, "(method name (parameters) …)");
+        var scope = Method.StepValues.ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
+        var parameters = new List<Parameter>();
+        foreach (SExpression item in source.Items[2].Items)
+        {
+            Expect(item.Head is "ref" or "in" && item.Items.Count == 3, "(ref type name) or (in type name)");
+            var parameter = new Parameter(Name(item.Items[2]), Type(item.Items[1]), item.Head == "ref");
+            Declare(scope, parameter.Name, parameter.Type);
+            parameters.Add(parameter);
+        }
+
+        var lets = new List<Let>();
+        var outputs = new List<Output>();
+        foreach (SExpression item in source.Items.Skip(3))
+        {
+            Expect(item.Head is "let" or "out" && item.Items.Count == 3, "(let name value) or (out name value)");
+            Expr value = ReadExpr(item.Items[2], scope, hypers);
+            string name = Name(item.Items[1]);
+            if (item.Head == "let")
+            {
+                Declare(scope, name, value.Type);
+                lets.Add(new(name, value));
+            }
+            else
+            {
+                outputs.Add(new(name, value));
+            }
+        }
+        return new(Name(source.Items[1]), parameters.ToEquatableArray(), lets.ToEquatableArray(), outputs.ToEquatableArray());
+    }
+
+    private static Expr ReadExpr(SExpression source, IReadOnlyDictionary<string, IrType> scope, IReadOnlyDictionary<string, HyperDeclaration> hypers)
+    {
+        if (!source.IsList)
+        {
+            string atom = source.Atom!;
+            if (!source.IsQuoted && scope.TryGetValue(atom, out IrType type)) return new Ref(atom, type);
+            return ReadConstant(source);
+        }
+
+        switch (source.Head)
+        {
+            case "const":
+                return ReadConstant(source);
+            case "hyper":
+                Expect(source.Items.Count == 2 && hypers.TryGetValue(Name(source.Items[1]), out _), "a declared hyperparameter");
+                return new Hyper(Name(source.Items[1]), hypers[Name(source.Items[1])].Type);
+            case "reduce":
+                Expect(source.Items.Count == 4, "(reduce kind scope argument)");
+                Expect(Enum.TryParse(source.Items[1].Atom, ignoreCase: true, out ReductionKind kind), "a kind of reduction");
+                Expect(Enum.TryParse(source.Items[2].Atom, ignoreCase: true, out ReductionScope reductionScope), "a scope of reduction");
+                Expr argument = ReadExpr(source.Items[3], scope, hypers);
+                Expect(argument.Type == IrType.Real, "a varying argument of a reduction");
+                return new Reduce(kind, reductionScope, argument);
+            default:
+                Operator? op = source.Head is null ? null : Operators.Find(source.Head);
+                Expect(op is not null, $"a known operator, found '{source.Head}'");
+                Expr[] arguments = source.Items.Skip(1).Select(item => ReadExpr(item, scope, hypers)).ToArray();
+                Expect(op!.TypeOf(Array.ConvertAll(arguments, a => a.Type)) is not null, $"well-typed arguments of {op.Name}");
+                return Build.Op(op, arguments);
+        }
+    }
+
+    private static Constant ReadConstant(SExpression source)
+    {
+        if (source.Head == "const")
+        {
+            Expect(source.Items.Count == 3 && source.Items[2].IsQuoted, "(const value \"label\")");
+            return ReadConstant(source.Items[1]) with { Label = source.Items[2].Atom };
+        }
+        Expect(!source.IsList && !source.IsQuoted, "a constant");
+        string atom = source.Atom!;
+        if (atom is "true" or "false") return Constant.Bool(atom == "true");
+        if (NumberText.ParseDouble(atom) is double value) return Constant.Double(value);
+        Expect(long.TryParse(atom, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer), $"a constant or a known name, found '{atom}'");
+        return Constant.Long(integer);
+    }
+
+    private static void Declare(Dictionary<string, IrType> scope, string name, IrType type)
+    {
+        Expect(!scope.ContainsKey(name), $"a new name, found '{name}' again");
+        scope.Add(name, type);
+    }
+
+    private static string Name(SExpression source)
+    {
+        Expect(source.Atom is not null && !source.IsQuoted, "a name");
+        return source.Atom!;
+    }
+
+    private static IrType Type(SExpression source)
+    {
+        IrType? type = source.Atom is null ? null : IrTypes.Parse(source.Atom);
+        Expect(type is not null, $"a type, found '{source.Atom}'");
+        return type!.Value;
+    }
+
+    private static void Expect(bool condition, string what)
+    {
+        if (!condition) throw new FormatException($"expected {what}");
+    }
+}

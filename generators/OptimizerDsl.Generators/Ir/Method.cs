@@ -1,0 +1,36 @@
+namespace OptimizerDsl.Generators.Ir;
+
+/// <summary>A named value; every name is bound once (static single assignment).</summary>
+internal sealed record Let(string Name, Expr Value)
+{
+    /// <summary>The variable of the source that this value belongs to: the name without its version.</summary>
+    public static string BaseName(string name)
+    {
+        int dot = name.LastIndexOf('.');
+        return dot > 0 && dot < name.Length - 1 && char.IsDigit(name[dot + 1]) ? name.Substring(0, dot) : name;
+    }
+}
+
+/// <summary>The final value of a by-reference parameter, or of <c>return</c>.</summary>
+internal sealed record Output(string Name, Expr Value);
+
+/// <summary>A parameter of a method: a value, or a reference whose final value is an output.</summary>
+internal sealed record Parameter(string Name, IrType Type, bool IsReference);
+
+/// <summary>The straight-line body of a method: lets in order, then outputs.</summary>
+internal sealed record Method(
+    string Name,
+    EquatableArray<Parameter> Parameters,
+    EquatableArray<Let> Lets,
+    EquatableArray<Output> Outputs)
+{
+    /// <summary>The name under which a method's return value is an output.</summary>
+    public const string Result = "return";
+
+    /// <summary>The uniform values that every method sees without declaring them.</summary>
+    public static readonly IReadOnlyDictionary<string, IrType> StepValues = new Dictionary<string, IrType>(StringComparer.Ordinal)
+    {
+        ["step.LearningRate"] = IrType.Double,
+        ["step.Count"] = IrType.Long,
+    };
+}
