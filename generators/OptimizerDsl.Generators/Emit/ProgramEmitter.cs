@@ -53,6 +53,7 @@ internal static class ProgramEmitter
             }
             code.Line("_ => [],");
         }
+        code.Line();
     }
 
     private static void EmitReduce(CodeWriter code, CompiledRecipe recipe, SweepEmitter[] sweeps, BufferNames buffers, string element)

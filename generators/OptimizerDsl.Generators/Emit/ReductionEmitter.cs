@@ -13,6 +13,7 @@ internal sealed class ReductionEmitter(Sweep sweep, LoopBody body, Target.Vector
     public const int Lanes = 16;
 
     private readonly int _doubles = target.Bits / 64;
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     public void EmitLoop(CodeWriter code)
     {
@@ -61,20 +62,23 @@ internal sealed class ReductionEmitter(Sweep sweep, LoopBody body, Target.Vector
                 string value = argument;
                 if (reduction.Argument is not Ref)
                 {
-                    value = body.Fresh(reduction.Name + "Value");
+                    value = NameOf(reduction.Name + "Value");
                     code.Line($"{target.Type} {value} = {argument};");
                 }
                 Accumulate(code, reduction.Kind, accumulators[r][offset / _doubles], value);
             }
             else
             {
-                string lower = body.Fresh(reduction.Name + "Lower"), upper = body.Fresh(reduction.Name + "Upper");
+                string lower = NameOf(reduction.Name + "Lower"), upper = NameOf(reduction.Name + "Upper");
                 code.Line($"({target.Class}<double> {lower}, {target.Class}<double> {upper}) = {target.Class}.Widen({argument});");
                 Accumulate(code, reduction.Kind, accumulators[r][offset / _doubles], lower);
                 Accumulate(code, reduction.Kind, accumulators[r][offset / _doubles + 1], upper);
             }
         }
     }
+
+    // Positions stand in blocks of their own, so each can use the same names.
+    private string NameOf(string wish) => _names.TryGetValue(wish, out string? known) ? known : _names[wish] = body.Fresh(wish);
 
     private void Accumulate(CodeWriter code, ReductionKind kind, string accumulator, string value) =>
         code.Line(kind switch

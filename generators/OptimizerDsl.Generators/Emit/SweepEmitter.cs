@@ -36,13 +36,12 @@ internal sealed class SweepEmitter(CompiledRecipe recipe, UniformEmitter uniform
         }
         string lanes = IsUpdate ? "" : ", lanes";
         string separator = _buffers.Used.Count > 0 ? ", " : "";
-        for (int i = 0; i < s_widths.Length; i++)
+        code.Line("nuint done =");
+        foreach (int width in s_widths)
         {
-            int width = s_widths[i];
-            code.Line($"{(i == 0 ? "nuint done =" : "   ")} Vector{width}.IsHardwareAccelerated ? {Name}By{width}({Arguments}{separator}count{lanes})");
-            if (i < s_widths.Length - 1) code.Line("    :");
+            code.Line($"    Vector{width}.IsHardwareAccelerated ? {Name}By{width}({Arguments}{separator}count{lanes}) :");
         }
-        code.Line("    : 0;");
+        code.Line("    0;");
         code.Line($"{Name}ByOne({Arguments}{separator}done, count{lanes});");
     }
 

@@ -92,9 +92,10 @@ internal sealed class UniformEmitter
         var printer = new CSharpPrinter(new Target.Uniform(), name => NameOf(name, names), _ => null);
         foreach (Let let in sweep.Uniform)
         {
-            string comment = Formula.Print(let.Value);
-            string value = printer.Print(let.Value);
-            code.Line($"{let.Value.Type.Text()} {names[let.Name]} = {value};{(comment == value ? "" : " // " + comment)}");
+            // Hyperparameters stand as numbers in the code, so the formula says which is which.
+            bool hasNames = let.Value.Descendants().Any(e => e is Constant { Label: not null });
+            string comment = hasNames ? " // " + Formula.Print(let.Value) : "";
+            code.Line($"{let.Value.Type.Text()} {names[let.Name]} = {printer.Print(let.Value)};{comment}");
         }
         foreach (Ref read in reads)
         {

@@ -46,7 +46,7 @@ internal static class NumberText
             text = value.ToString("G" + digits, CultureInfo.InvariantCulture);
             if (TryParse(text, out double parsed) && parsed == value) break;
         }
-        return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
+        return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : ShortExponent(text);
     }
 
     /// <summary>The shortest C# literal that the compiler reads back as the same float.</summary>
@@ -63,7 +63,16 @@ internal static class NumberText
             if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float direct) && direct == value
                 && TryParse(text, out double wide) && (float)wide == value) break;
         }
-        return text + "f";
+        return ShortExponent(text) + "f";
+    }
+
+    // "1E-06" is written 1e-6.
+    private static string ShortExponent(string text)
+    {
+        int e = text.IndexOf('E');
+        if (e < 0) return text;
+        string sign = text[e + 1] == '-' ? "-" : "";
+        return text.Substring(0, e) + "e" + sign + text.Substring(e + 2).TrimStart('0');
     }
 
     private static bool TryParse(string text, out double value) =>
