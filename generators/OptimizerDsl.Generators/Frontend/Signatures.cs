@@ -57,7 +57,8 @@ internal static class Signatures
         {
             bool isWeight = IsReal(parameter, RefKind.None) && parameter.Name == "w";
             bool isUniformState = parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Double } && IsStateOfBegin(method.ContainingType, parameter.Name);
-            if (!isWeight && !isUniformState && !IsStep(parameter)) return (Unknown(parameter, KnownNames.Apply), parameter.Place());
+            bool isState = IsReal(parameter, RefKind.Ref);
+            if (!isWeight && !isState && !isUniformState && !IsStep(parameter)) return (Unknown(parameter, KnownNames.Apply), parameter.Place());
         }
         return null;
     }
@@ -86,7 +87,7 @@ internal static class Signatures
     private static string Expected(string method) => method switch
     {
         KnownNames.Update => "void Update(ref Real w, Real g, ref Real state…, double uniformState…, StepInfo step)",
-        KnownNames.Apply => "Real Apply(Real g, Real w, double uniformState…, StepInfo step)",
+        KnownNames.Apply => "Real Apply(Real g, Real w, ref Real state…, double uniformState…, StepInfo step)",
         _ => "void Begin(ref double uniformState…, StepInfo step)",
     };
 }

@@ -15,36 +15,41 @@ internal static class Fuse
 
     public static (Method Step, IReadOnlyList<BeginPart> Begins) Run(IReadOnlyList<Part> transforms, Part rule)
     {
-        var fusion = new Fusion();
+        var fusion = new Fusion(transforms.Concat([rule]));
         var begins = new List<BeginPart>();
         Parameter weight = rule.Step.Parameters[0], gradient = rule.Step.Parameters[1];
         var initial = fusion.AddParameter(rule.Fragment, weight);
         Expr current = fusion.AddParameter(rule.Fragment, gradient);
 
+        var outputs = new List<Output>();
         foreach (Part transform in transforms)
         {
             var bindings = new Dictionary<string, Expr>(StringComparer.Ordinal) { [transform.Step.Parameters[0].Name] = current };
             foreach (Parameter parameter in transform.Step.Parameters.Skip(1))
             {
-                bindings[parameter.Name] = parameter.Type == IrType.Real ? initial : fusion.AddParameter(transform.Fragment, parameter);
+                bool isWeight = parameter.Type == IrType.Real && !parameter.IsReference;
+                bindings[parameter.Name] = isWeight ? initial : fusion.AddParameter(transform.Fragment, parameter);
             }
             if (fusion.NameState(transform, bindings) is BeginPart begin) begins.Add(begin);
-            current = fusion.Bind(gradient.Name, fusion.Inline(transform.Step, bindings)[Method.Result]);
+            outputs.AddRange(fusion.Inline(transform.Step, bindings, out Expr? result));
+            current = fusion.Bind(gradient.Name, result!);
         }
 
         var ruleBindings = new Dictionary<string, Expr>(StringComparer.Ordinal) { [weight.Name] = initial, [gradient.Name] = current };
         foreach (Parameter parameter in rule.Step.Parameters.Skip(2)) ruleBindings[parameter.Name] = fusion.AddParameter(rule.Fragment, parameter);
         if (fusion.NameState(rule, ruleBindings) is BeginPart ruleBegin) begins.Add(ruleBegin);
-
-        var targets = rule.Step.Outputs.ToDictionary(o => o.Name, o => ((Ref)ruleBindings[o.Name]).Name, StringComparer.Ordinal);
-        IReadOnlyDictionary<string, Expr> results = fusion.Inline(rule.Step, ruleBindings);
-        IEnumerable<Output> outputs = rule.Step.Outputs.Select(o => new Output(targets[o.Name], results[o.Name]));
+        outputs.AddRange(fusion.Inline(rule.Step, ruleBindings, out _));
         return (new("Step", fusion.Parameters.ToEquatableArray(), fusion.Lets.ToEquatableArray(), outputs.ToEquatableArray()), begins);
     }
 
-    private sealed class Fusion
+    private sealed class Fusion(IEnumerable<Part> parts)
     {
         private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+        // State that several fragments have takes its fragment's name in front, in each of them.
+        private readonly HashSet<string> _shared = new(
+            parts.SelectMany(p => p.Step.Parameters.Skip(1).Where(q => q.IsReference)).GroupBy(p => p.Name, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key),
+            StringComparer.Ordinal);
 
         public List<Parameter> Parameters { get; } = [];
 
@@ -67,8 +72,7 @@ internal static class Fuse
             return new(part.Begin, names.ToEquatableArray());
         }
 
-        // State that another fragment also has takes its fragment's name in front.
-        private string StateName(string fragment, string name) => Fresh(_names.Contains(name) ? fragment + "." + name : name);
+        private string StateName(string fragment, string name) => Fresh(_shared.Contains(name) || _names.Contains(name) ? fragment + "." + name : name);
 
         public Expr Bind(string name, Expr value)
         {
@@ -78,8 +82,10 @@ internal static class Fuse
             return new Ref(fresh, value.Type);
         }
 
-        public IReadOnlyDictionary<string, Expr> Inline(Method method, Dictionary<string, Expr> bindings)
+        /// <summary>Appends a method's lets and answers its outputs, to the recipe's names for what they write.</summary>
+        public IEnumerable<Output> Inline(Method method, Dictionary<string, Expr> bindings, out Expr? result)
         {
+            var targets = method.Outputs.Where(o => o.Name != Method.Result).ToDictionary(o => o.Name, o => ((Ref)bindings[o.Name]).Name, StringComparer.Ordinal);
             Expr Replace(Expr expr) => expr.Rewrite(e => e is Ref r && bindings.TryGetValue(r.Name, out Expr? bound) ? bound : e);
             foreach (Let let in method.Lets)
             {
@@ -88,7 +94,8 @@ internal static class Fuse
                 Lets.Add(new(name, value));
                 bindings[let.Name] = new Ref(name, value.Type);
             }
-            return method.Outputs.ToDictionary(o => o.Name, o => Replace(o.Value), StringComparer.Ordinal);
+            result = method.Outputs.FirstOrDefault(o => o.Name == Method.Result) is Output returned ? Replace(returned.Value) : null;
+            return method.Outputs.Where(o => o.Name != Method.Result).Select(o => new Output(targets[o.Name], Replace(o.Value))).ToArray();
         }
 
         private string Fresh(string name)
