@@ -3,10 +3,13 @@ namespace OptimizerDsl;
 /// <summary>One named tensor of a <see cref="ParameterSet"/>: its values and their gradients, row by row.</summary>
 public sealed class Parameter
 {
+    private readonly ParameterSet _set;
     private readonly int[] _shape;
+    private string? _group;
 
-    internal Parameter(string name, int index, ElementType elementType, ReadOnlySpan<int> shape, int length, MemoryRegion region, int offset)
+    internal Parameter(ParameterSet set, string name, int index, ElementType elementType, ReadOnlySpan<int> shape, int length, MemoryRegion region, int offset)
     {
+        _set = set;
         Name = name;
         Index = index;
         ElementType = elementType;
@@ -30,6 +33,21 @@ public sealed class Parameter
 
     /// <summary>The number of elements: the product of <see cref="Shape"/>.</summary>
     public int Length { get; }
+
+    /// <summary>
+    /// The group of a recipe to which the parameter belongs, whatever the recipe's patterns say; the empty name is the default
+    /// group. Null, as it is at first, leaves it to the patterns.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">An optimizer was already built on the set.</exception>
+    public string? Group
+    {
+        get => _group;
+        set
+        {
+            _set.CheckOpen($"The group of parameter '{Name}'");
+            _group = value;
+        }
+    }
 
     /// <summary>The values, row by row. For a tensor made by <see cref="ParameterSet.Add"/> the span stays good for ever.</summary>
     /// <exception cref="InvalidOperationException">The set holds <see cref="double"/>; ask for <see cref="ValuesAs{T}"/>.</exception>

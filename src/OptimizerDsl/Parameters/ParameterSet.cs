@@ -122,7 +122,7 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
 
         CheckOverlaps(name, values.Span, gradients.Span);
         var region = new AttachedMemory<T>(values, gradients);
-        return Join(new Parameter(name, Count, ElementType, shape.IsEmpty ? [length] : shape, length, region, 0));
+        return Join(new Parameter(this, name, Count, ElementType, shape.IsEmpty ? [length] : shape, length, region, 0));
     }
 
     /// <inheritdoc cref="Attach{T}"/>
@@ -157,6 +157,15 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
 
     internal void Freeze(string recipe) => _frozenBy ??= recipe;
 
+    internal void CheckOpen(string what)
+    {
+        if (_frozenBy is not null)
+        {
+            throw new InvalidOperationException(
+                $"{what} comes too late: the optimizer {_frozenBy} has been built on this set and has its state. Add all parameters, and set their groups, before building the optimizer.");
+        }
+    }
+
     private Parameter AddCore<T>(string name, ReadOnlySpan<int> shape, int length)
         where T : unmanaged
     {
@@ -174,7 +183,7 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
         }
 
         _slabElements += padded;
-        return Join(new Parameter(name, Count, ElementType, shape, length, slab, offset));
+        return Join(new Parameter(this, name, Count, ElementType, shape, length, slab, offset));
     }
 
     private Parameter Join(Parameter parameter)
@@ -193,12 +202,7 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
     private void CheckName(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (_frozenBy is not null)
-        {
-            throw new InvalidOperationException(
-                $"Parameter '{name}' comes too late: the optimizer {_frozenBy} has been built on this set and has its state. Add all parameters before building the optimizer.");
-        }
-
+        CheckOpen($"Parameter '{name}'");
         if (_byName.ContainsKey(name))
         {
             throw new ArgumentException($"There is already a parameter '{name}' in this set; names are unique.", nameof(name));

@@ -13,9 +13,26 @@ namespace OptimizerDsl;
 /// public sealed partial class MyOptimizer;
 /// </code>
 /// </example>
+/// <remarks>
+/// A recipe may also be its own rule: without a rule attribute, but with an <c>Update</c> method as an
+/// <see cref="UpdateRuleAttribute"/> has one, and its properties as hyperparameters.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
 public sealed class OptimizerAttribute : Attribute
 {
     /// <summary>The type of parameters, gradients and state. <see cref="ElementType.Single"/> unless set.</summary>
     public ElementType ElementType { get; set; }
+
+    /// <summary>
+    /// Whether gradients are set to zero once a step is through with them, in the same sweep over memory. Of accumulated
+    /// gradients that is the step that applies them.
+    /// </summary>
+    public bool ClearGradients { get; set; }
+
+    /// <summary>
+    /// The base rate of a recipe that has its own <c>Update</c> method instead of a rule attribute; while it is
+    /// <see cref="double.NaN"/> (unset), the class's <see cref="SafeLearningRateAttribute.Usual"/> rate applies. A recipe with
+    /// a rule attribute sets the rate there.
+    /// </summary>
+    public double LearningRate { get; set; } = double.NaN;
 }

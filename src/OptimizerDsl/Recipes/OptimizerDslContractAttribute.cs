@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-[assembly: OptimizerDsl.OptimizerDslContract(1)]
+[assembly: OptimizerDsl.OptimizerDslContract(2)]
 
 namespace OptimizerDsl;
 

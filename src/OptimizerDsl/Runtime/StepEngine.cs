@@ -6,57 +6,66 @@ namespace OptimizerDsl.Runtime;
 /// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>The bits of the result depend neither on the number of threads nor on where the tensors lie.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class StepEngine<T>
+public sealed partial class StepEngine<T>
     where T : unmanaged
 {
     // Waking threads costs 30 to 60 microseconds, in which one thread steps through several hundred thousand parameters.
     private const long SmallestSharedModel = 1024 * 1024;
     private const long ParametersPerThread = 256 * 1024;
 
-    private readonly string _recipe;
-    private readonly string[] _stateNames;
+    private readonly StepPlan _plan;
     private readonly ParameterSet? _parameters;
     private readonly int _count;
-    private readonly StepLayout<T> _layout;
+    private readonly EngineGroup<T>[] _groups;
+    private readonly (int Group, int Tensor)[] _model;
     private readonly SweepRunner<T> _runner;
     private int _threads;
     private int _inside;
+    private int _accumulated;
+    private double _lossSum;
 
     /// <summary>Makes an engine for a set of parameters, which it freezes.</summary>
-    /// <param name="recipe">The recipe's name, for messages.</param>
-    /// <param name="program">What the recipe does; it must belong to this engine alone.</param>
+    /// <param name="plan">What the recipe says about its steps.</param>
     /// <param name="parameters">The parameters; their element type has to be T.</param>
-    /// <param name="stateNames">The names of the recipe's state buffers.</param>
-    /// <exception cref="ArgumentException">The element types differ, state names repeat, or there is too much state.</exception>
-    public StepEngine(string recipe, StepProgram<T> program, ParameterSet parameters, params string[] stateNames)
-        : this(recipe, program, CheckNames(recipe, stateNames), new StepLayout<T>(recipe, CheckElementType(recipe, parameters), stateNames.Length))
+    /// <param name="groups">The recipe's groups.</param>
+    /// <exception cref="ArgumentException">
+    /// The element types differ, a parameter or a named group goes without the other, names of groups or states repeat,
+    /// reductions do not fit, or there is too much state.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A base rate is negative, infinite or not a number.</exception>
+    public StepEngine(StepPlan plan, ParameterSet parameters, params StepGroup<T>[] groups)
     {
+        var builder = new EngineBuilder<T>(plan, groups);
+        _groups = builder.Build(parameters);
+        _plan = plan;
         _parameters = parameters;
-        parameters.Freeze(recipe);
+        _model = builder.Model;
+        _runner = builder.Runner();
+        Groups = new OptimizerGroups(plan.Recipe, [.. _groups.Select(group => group.Public)]);
+        Threads = 0;
     }
 
     /// <summary>Makes an engine for one plain vector, which the caller hands over in each step.</summary>
-    /// <param name="recipe">The recipe's name, for messages.</param>
-    /// <param name="program">What the recipe does; it must belong to this engine alone.</param>
+    /// <param name="plan">What the recipe says about its steps.</param>
     /// <param name="count">The number of elements.</param>
-    /// <param name="stateNames">The names of the recipe's state buffers.</param>
-    /// <exception cref="ArgumentException">State names repeat, or there is too much state.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
-    public StepEngine(string recipe, StepProgram<T> program, int count, params string[] stateNames)
-        : this(recipe, program, CheckNames(recipe, stateNames), new StepLayout<T>(recipe, CheckCount(recipe, count), stateNames.Length))
+    /// <param name="groups">The recipe's one group.</param>
+    /// <exception cref="InvalidOperationException">The recipe has several groups.</exception>
+    /// <exception cref="ArgumentException">Names of states repeat, reductions do not fit, or there is too much state.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative, or the base rate is negative, infinite or not a number.</exception>
+    public StepEngine(StepPlan plan, int count, params StepGroup<T>[] groups)
     {
+        var builder = new EngineBuilder<T>(plan, groups);
+        _groups = builder.Build(count);
+        _plan = plan;
         _count = count;
-    }
-
-    private StepEngine(string recipe, StepProgram<T> program, string[] stateNames, StepLayout<T> layout)
-    {
-        ArgumentNullException.ThrowIfNull(program);
-        _recipe = recipe;
-        _stateNames = stateNames;
-        _layout = layout;
-        _runner = new SweepRunner<T>(recipe, program, layout);
+        _model = builder.Model;
+        _runner = builder.Runner();
+        Groups = new OptimizerGroups(plan.Recipe, [.. _groups.Select(group => group.Public)]);
         Threads = 0;
     }
+
+    /// <summary>The recipe's groups, with their parameters and base rates.</summary>
+    public OptimizerGroups Groups { get; }
 
     /// <summary>The number of steps applied so far.</summary>
     public long StepCount { get; private set; }
@@ -74,7 +83,7 @@ public sealed class StepEngine<T>
         {
             if (value < 0)
             {
-                throw new ArgumentOutOfRangeException(nameof(value), value, $"{_recipe}.Threads is 0 for automatic, or the number of threads.");
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"{_plan.Recipe}.Threads is 0 for automatic, or the number of threads.");
             }
 
             Enter();
@@ -91,12 +100,15 @@ public sealed class StepEngine<T>
     }
 
     /// <summary>Steps all parameters of the set. Allocates nothing.</summary>
-    /// <param name="learningRate">The rate of this step, after schedules.</param>
+    /// <param name="rateScale">What every group's base rate is multiplied by in this step.</param>
+    /// <param name="loss">The loss at the parameters as they are; NaN when the recipe does not ask for it.</param>
     /// <returns>What the step did.</returns>
-    /// <exception cref="InvalidOperationException">The engine is for a plain vector, or a step is running.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is not a finite number.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The engine is for a plain vector, a step is running, or averages stand in for the parameters.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A rate is not a finite number.</exception>
     /// <remarks>If the program throws, some parameters may already be updated; the step does not count.</remarks>
-    public StepResult Step(double learningRate)
+    public StepResult Step(double rateScale, double loss)
     {
         Enter();
         try
@@ -104,12 +116,16 @@ public sealed class StepEngine<T>
             if (_parameters is null)
             {
                 throw new InvalidOperationException(
-                    $"This {_recipe} was made for a vector of {_count} parameters: call Step(parameters, gradients), or make it with a ParameterSet.");
+                    $"This {_plan.Recipe} was made for a vector of {_count} parameters: call Step(parameters, gradients), or make it with a ParameterSet.");
             }
 
-            CheckRate(learningRate);
-            _layout.Touch();
-            return Run(learningRate);
+            CheckStep(rateScale);
+            foreach (EngineGroup<T> group in _groups)
+            {
+                group.Layout.Touch();
+            }
+
+            return Run(rateScale, loss);
         }
         finally
         {
@@ -118,31 +134,34 @@ public sealed class StepEngine<T>
     }
 
     /// <summary>Steps one plain vector. Allocates nothing.</summary>
-    /// <param name="learningRate">The rate of this step, after schedules.</param>
+    /// <param name="rateScale">What the base rate is multiplied by in this step.</param>
+    /// <param name="loss">The loss at the parameters as they are; NaN when the recipe does not ask for it.</param>
     /// <param name="parameters">The parameters, as many as the engine was made for.</param>
     /// <param name="gradients">Their gradients, in memory of their own.</param>
     /// <returns>What the step did.</returns>
-    /// <exception cref="InvalidOperationException">The engine is for a set of parameters, or a step is running.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The engine is for a set of parameters, a step is running, or averages stand in for the parameters.
+    /// </exception>
     /// <exception cref="ArgumentException">A length is not that of the engine, or the spans share memory.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not a finite number.</exception>
     /// <remarks>If the program throws, some parameters may already be updated; the step does not count.</remarks>
-    public unsafe StepResult Step(double learningRate, Span<T> parameters, Span<T> gradients)
+    public unsafe StepResult Step(double rateScale, double loss, Span<T> parameters, Span<T> gradients)
     {
         Enter();
         try
         {
-            if (_layout.Vector is not { } vector)
+            if (_groups[0].Layout.Vector is not { } vector)
             {
                 throw new InvalidOperationException(
-                    $"This {_recipe} was made for a ParameterSet: fill the gradients of its parameters and call Step(), or make it with a count.");
+                    $"This {_plan.Recipe} was made for a ParameterSet: fill the gradients of its parameters and call Step(), or make it with a count.");
             }
 
-            CheckRate(learningRate);
+            CheckStep(rateScale);
             CheckLength(parameters.Length, nameof(parameters));
             CheckLength(gradients.Length, nameof(gradients));
             if (parameters.Overlaps(gradients))
             {
-                throw new ArgumentException($"{_recipe} was given parameters and gradients that share memory; gradients need memory of their own.", nameof(gradients));
+                throw new ArgumentException($"{_plan.Recipe} was given parameters and gradients that share memory; gradients need memory of their own.", nameof(gradients));
             }
 
             fixed (T* values = parameters, slopes = gradients)
@@ -150,7 +169,7 @@ public sealed class StepEngine<T>
                 vector.Lend(values, slopes);
                 try
                 {
-                    return Run(learningRate);
+                    return Run(rateScale, loss);
                 }
                 finally
                 {
@@ -164,83 +183,54 @@ public sealed class StepEngine<T>
         }
     }
 
-    /// <summary>A state buffer of an engine for a plain vector.</summary>
-    /// <param name="name">The name of the state.</param>
-    /// <returns>One value for each parameter; the span stays good as long as the engine.</returns>
-    /// <exception cref="ArgumentException">The recipe has no such state.</exception>
-    /// <exception cref="InvalidOperationException">The engine is for a set of parameters.</exception>
-    public Span<T> State(string name)
+    private StepResult Run(double rateScale, double loss)
     {
-        if (_parameters is not null)
+        double rate = _groups[0].Public.LearningRate * rateScale;
+
+        // A call that only accumulates leaves the gradients to the next one, which adds to them.
+        double lossSum = _accumulated == 0 ? loss : _lossSum + loss;
+        if (_accumulated + 1 < _plan.AccumulateSteps)
         {
-            throw new InvalidOperationException($"This {_recipe} was made for a ParameterSet: ask for the state of one parameter, State(parameter, \"{name}\").");
+            _accumulated++;
+            _lossSum = lossSum;
+            return new StepResult(StepOutcome.Accumulated, StepCount, rate, Accumulated: _accumulated);
         }
 
-        return _layout.State(IndexOfState(name), _layout.Tensors[0]);
-    }
-
-    /// <summary>The part of a state buffer that belongs to one parameter of the set.</summary>
-    /// <param name="parameter">The parameter.</param>
-    /// <param name="name">The name of the state.</param>
-    /// <returns>One value for each element, in their order; the span stays good as long as the engine.</returns>
-    /// <exception cref="ArgumentException">The recipe has no such state, or the parameter is of another set.</exception>
-    /// <exception cref="InvalidOperationException">The engine is for a plain vector.</exception>
-    public Span<T> State(Parameter parameter, string name)
-    {
-        ArgumentNullException.ThrowIfNull(parameter);
-        if (_parameters is null)
+        double mean = _plan.AccumulateSteps == 1 ? loss : lossSum / _plan.AccumulateSteps;
+        foreach (EngineGroup<T> group in _groups)
         {
-            throw new InvalidOperationException($"This {_recipe} was made for a vector: ask for State(\"{name}\").");
+            group.Runner.BeginStep(new StepInfo(group.Public.LearningRate * rateScale, StepCount + 1, mean));
         }
 
-        if (parameter.Index >= _parameters.Count || _parameters[parameter.Index] != parameter)
+        string? reason = _runner.Run();
+        _accumulated = 0;
+        if (reason is null)
         {
-            throw new ArgumentException($"Parameter '{parameter.Name}' is not of the set that this {_recipe} was made for.", nameof(parameter));
+            StepCount++;
+            return new StepResult(StepOutcome.Applied, StepCount, rate);
         }
 
-        return _layout.State(IndexOfState(name), _layout.Tensors[parameter.Index]);
-    }
-
-    private static string[] CheckNames(string recipe, string[] stateNames)
-    {
-        ArgumentNullException.ThrowIfNull(recipe);
-        ArgumentNullException.ThrowIfNull(stateNames);
-        for (int i = 0; i < stateNames.Length; i++)
+        if (_plan.ClearGradients)
         {
-            if (string.IsNullOrEmpty(stateNames[i]) || Array.IndexOf(stateNames, stateNames[i]) != i)
+            foreach (EngineGroup<T> group in _groups)
             {
-                throw new ArgumentException($"State {i + 1} of recipe '{recipe}' is called '{stateNames[i]}'; each state needs a name of its own.", nameof(stateNames));
+                group.Layout.ClearGradients();
             }
         }
 
-        return [.. stateNames];
+        return new StepResult(StepOutcome.Skipped, StepCount, rate, reason);
     }
 
-    private static ParameterSet CheckElementType(string recipe, ParameterSet parameters)
+    private void CheckStep(double rateScale)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        ElementType own = ElementTypes.Of<T>() ?? throw new ArgumentException($"Recipe '{recipe}' steps {typeof(T).Name}; elements are float or double.");
-        return own == parameters.ElementType ? parameters : throw new ArgumentException(
-            $"Recipe '{recipe}' steps {ElementTypes.Keyword(own)} parameters, but the set holds {parameters.ElementType}; make it with new ParameterSet(ElementType.{own}).", nameof(parameters));
-    }
-
-    private static int CheckCount(string recipe, int count) => count >= 0 ? count : throw new ArgumentOutOfRangeException(
-        nameof(count), count, $"Recipe '{recipe}' cannot step {count} parameters: the count is 0 or more.");
-
-    private StepResult Run(double learningRate)
-    {
-        var step = new StepInfo(learningRate, StepCount + 1);
-        _runner.Run(step);
-        StepCount = step.Count;
-        return new StepResult(StepOutcome.Applied, step.Count, learningRate);
-    }
-
-    private void CheckRate(double learningRate)
-    {
-        if (!double.IsFinite(learningRate))
+        CheckNoAverages("step");
+        foreach (EngineGroup<T> group in _groups)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(learningRate), learningRate, $"Step {StepCount + 1} of {_recipe} would have a learning rate that is not a finite number; look at LearningRate and the schedules.");
+            if (!double.IsFinite(group.Public.LearningRate * rateScale))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(rateScale), rateScale, $"Step {StepCount + 1} of {_plan.Recipe} would have a learning rate that is not a finite number; look at LearningRate and the schedules.");
+            }
         }
     }
 
@@ -248,26 +238,21 @@ public sealed class StepEngine<T>
     {
         if (length != _count)
         {
-            throw new ArgumentException($"{_recipe} was made for {_count} parameters, but was given {length} {argument}.", argument);
+            throw new ArgumentException($"{_plan.Recipe} was made for {_count} parameters, but was given {length} {argument}.", argument);
         }
     }
 
-    private int IndexOfState(string name)
+    private int AutomaticThreads()
     {
-        int index = Array.IndexOf(_stateNames, name);
-        return index >= 0 ? index : throw new ArgumentException(
-            $"{_recipe} keeps no state '{name}'; it keeps {(_stateNames.Length == 0 ? "none" : string.Join(", ", _stateNames))}.", nameof(name));
+        long elements = _groups.Sum(group => group.Layout.ElementCount);
+        return elements < SmallestSharedModel ? 1 : (int)Math.Min(Environment.ProcessorCount, elements / ParametersPerThread);
     }
-
-    private int AutomaticThreads() => _layout.ElementCount < SmallestSharedModel
-        ? 1
-        : (int)Math.Min(Environment.ProcessorCount, _layout.ElementCount / ParametersPerThread);
 
     private void Enter()
     {
         if (Interlocked.Exchange(ref _inside, 1) != 0)
         {
-            throw new InvalidOperationException($"A step of this {_recipe} is still running; one optimizer steps one model at a time. Wait for it, or give each thread an optimizer of its own.");
+            throw new InvalidOperationException($"A step of this {_plan.Recipe} is still running; one optimizer steps one model at a time. Wait for it, or give each thread an optimizer of its own.");
         }
     }
 

@@ -2,54 +2,65 @@ using System.Runtime.InteropServices;
 
 namespace OptimizerDsl.Runtime;
 
-/// <summary>A stretch of elements that an update runs over in one loop.</summary>
-internal readonly record struct StepRun<T>(MemoryRegion<T> Region, nint StateOffset, int Length, long FirstUnit)
-    where T : unmanaged;
-
-/// <summary>One tensor, as reductions see it: without padding.</summary>
-internal readonly record struct StepTensor<T>(MemoryRegion<T> Region, int Offset, nint StateOffset, int Length, int FirstBlock)
-    where T : unmanaged;
-
 /// <summary>
-/// Where everything lies that an optimizer works on, and the memory of its state: one buffer after the other, in each of which
-/// the elements have the order and, within a slab, the offsets of the parameters.
+/// Where everything of one group lies, and the memory of its state: one buffer after the other, in each of which the elements
+/// have the order of their memory, padded as in a slab.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class StepLayout<T>
     where T : unmanaged
 {
     private readonly List<StepRun<T>> _runs = [];
-    private readonly List<StepTensor<T>> _tensors = [];
+    private readonly StepTensor<T>[] _tensors;
+    private readonly Granularity _granularity;
     private readonly T[] _state;
     private readonly int _stateOrigin;
     private readonly int _stateCount;
+    private long _rowCount;
+    private long _rowBlockCount;
+    private long _blockCount;
 
-    internal StepLayout(string recipe, int length, int stateCount)
+    /// <summary>Lays out a plain vector, which is one tensor of one row.</summary>
+    internal StepLayout(string recipe, Granularity granularity, int length, int stateCount)
     {
-        Vector = new PlainVector<T>(length);
-        AddRun(Vector, length);
-        AddTensor(Vector, 0, length, 0);
+        _granularity = granularity;
         _stateCount = stateCount;
+        Vector = new PlainVector<T>(length);
+        _tensors = [Place(0, Vector, 0, length, length, 0)];
+        CheckCounts(recipe);
         _state = Allocate(recipe, out _stateOrigin);
     }
 
-    internal StepLayout(string recipe, ParameterSet parameters, int stateCount)
+    /// <summary>Lays out some parameters of a set.</summary>
+    /// <param name="recipe">The recipe's name, for messages.</param>
+    /// <param name="granularity">How runs are cut.</param>
+    /// <param name="parameters">The group's parameters, in the order of the set.</param>
+    /// <param name="firstElements">For each parameter of the set, the index in the model of its first element.</param>
+    /// <param name="stateCount">The number of state buffers.</param>
+    internal StepLayout(string recipe, Granularity granularity, IReadOnlyList<Parameter> parameters, ReadOnlySpan<ulong> firstElements, int stateCount)
     {
-        var starts = new Dictionary<MemoryRegion, long>(ReferenceEqualityComparer.Instance);
-        foreach (Parameter parameter in parameters)
-        {
-            var region = (MemoryRegion<T>)parameter.Region;
-            if (!starts.TryGetValue(region, out long start))
-            {
-                start = StateStride;
-                starts.Add(region, start);
-                AddRun(region, region.Values.Length);
-            }
+        _granularity = granularity;
+        _stateCount = stateCount;
+        _tensors = new StepTensor<T>[parameters.Count];
 
-            AddTensor(region, parameter.Offset, parameter.Length, start + parameter.Offset);
+        // Region by region, so that attached tensors do not interrupt the slab that others around them share.
+        var offsets = new nint[parameters.Count];
+        foreach (IGrouping<MemoryRegion, int> region in Enumerable.Range(0, parameters.Count).GroupBy(i => parameters[i].Region))
+        {
+            foreach (int i in region)
+            {
+                offsets[i] = AddRun(i, (MemoryRegion<T>)region.Key, parameters[i].Offset, parameters[i].Length);
+            }
         }
 
-        _stateCount = stateCount;
+        for (int i = 0; i < _tensors.Length; i++)
+        {
+            Parameter parameter = parameters[i];
+            int rowLength = parameter.Shape.Length < 2 || parameter.Length == 0 ? parameter.Length : parameter.Length / parameter.Shape[0];
+            _tensors[i] = Tensor((MemoryRegion<T>)parameter.Region, parameter.Offset, offsets[i], parameter.Length, rowLength, firstElements[parameter.Index]);
+        }
+
+        CheckCounts(recipe);
         _state = Allocate(recipe, out _stateOrigin);
     }
 
@@ -63,14 +74,29 @@ internal sealed class StepLayout<T>
     internal long ElementCount { get; private set; }
 
     /// <summary>The number of units of 16 elements over which updates are cut into parts.</summary>
-    internal long UnitCount { get; private set; }
+    internal long UnitCount => StateStride / AlignedArray.Granularity;
 
-    /// <summary>The number of blocks over which reductions are cut into parts.</summary>
-    internal int BlockCount { get; private set; }
+    /// <summary>The number of blocks of all tensors.</summary>
+    internal int BlockCount => (int)_blockCount;
+
+    /// <summary>The number of blocks of all rows.</summary>
+    internal int RowBlockCount => (int)_rowBlockCount;
+
+    /// <summary>The number of rows of all tensors.</summary>
+    internal int RowCount => (int)_rowCount;
+
+    /// <summary>The number of segments for which a program keeps values.</summary>
+    internal int SegmentCount => _granularity switch
+    {
+        Granularity.Flat => 0,
+        Granularity.Tensor => _tensors.Length,
+        _ => RowCount,
+    };
 
     /// <summary>The tensors, in the order of the set, those without elements included.</summary>
-    internal ReadOnlySpan<StepTensor<T>> Tensors => CollectionsMarshal.AsSpan(_tensors);
+    internal ReadOnlySpan<StepTensor<T>> Tensors => _tensors;
 
+    /// <summary>The runs, in the order of their state.</summary>
     internal ReadOnlySpan<StepRun<T>> Runs => CollectionsMarshal.AsSpan(_runs);
 
     /// <summary>The first state buffer at an element; any aligned address for a recipe without state.</summary>
@@ -82,7 +108,7 @@ internal sealed class StepLayout<T>
     /// <summary>Takes every attached span once, so that memory whose owner is gone is noticed before anything is written.</summary>
     internal void Touch()
     {
-        foreach (StepRun<T> run in _runs)
+        foreach (ref readonly StepRun<T> run in Runs)
         {
             _ = run.Region.Values;
             _ = run.Region.Gradients;
@@ -91,11 +117,16 @@ internal sealed class StepLayout<T>
 
     /// <summary>
     /// Makes the padding of values and state zero again: a rule may have moved it, and what grows there unseen could become
-    /// slow to compute with.
+    /// slow to compute with. Runs within segments never reach it.
     /// </summary>
     internal void ClearPadding()
     {
-        foreach (StepTensor<T> tensor in Tensors)
+        if (_granularity != Granularity.Flat)
+        {
+            return;
+        }
+
+        foreach (ref readonly StepTensor<T> tensor in Tensors)
         {
             int padding = (int)AlignedArray.Pad(tensor.Length) - tensor.Length;
             if (padding == 0 || tensor.Region is not Slab<T>)
@@ -112,22 +143,59 @@ internal sealed class StepLayout<T>
         }
     }
 
-    private void AddRun(MemoryRegion<T> region, int length)
+    internal void ClearGradients()
     {
-        if (length > 0)
+        foreach (ref readonly StepTensor<T> tensor in Tensors)
         {
-            _runs.Add(new StepRun<T>(region, (nint)StateStride, length, UnitCount));
+            tensor.Region.Gradients.Slice(tensor.Offset, tensor.Length).Clear();
         }
-
-        StateStride += AlignedArray.Pad(length);
-        UnitCount = StateStride / AlignedArray.Granularity;
     }
 
-    private void AddTensor(MemoryRegion<T> region, int offset, int length, long stateOffset)
+    private StepTensor<T> Place(int index, MemoryRegion<T> region, int offset, int length, int rowLength, ulong firstElement) =>
+        Tensor(region, offset, AddRun(index, region, offset, length), length, rowLength, firstElement);
+
+    /// <summary>Adds a tensor to the runs; where memory goes on from the run before, that one grows.</summary>
+    /// <returns>The tensor's place in each state buffer.</returns>
+    private nint AddRun(int index, MemoryRegion<T> region, int offset, int length)
     {
-        _tensors.Add(new StepTensor<T>(region, offset, (nint)stateOffset, length, BlockCount));
-        BlockCount += ReductionShape.BlockCount(length);
+        var stateOffset = (nint)StateStride;
+        int padded = (int)AlignedArray.Pad(length);
+        StateStride += padded;
+        if (length == 0)
+        {
+            return stateOffset;
+        }
+
+        bool isFlat = _granularity == Granularity.Flat && region is Slab<T>;
+        if (isFlat && _runs.Count > 0 && _runs[^1] is var last && last.Region == region && last.Offset + last.Length == offset)
+        {
+            _runs[^1] = last with { Length = last.Length + padded, Tensor = -1 };
+        }
+        else
+        {
+            _runs.Add(new StepRun<T>(region, offset, stateOffset, isFlat ? padded : length, index));
+        }
+
+        return stateOffset;
+    }
+
+    private StepTensor<T> Tensor(MemoryRegion<T> region, int offset, nint stateOffset, int length, int rowLength, ulong firstElement)
+    {
+        var tensor = new StepTensor<T>(region, offset, stateOffset, length, rowLength, (int)_rowCount, (int)_blockCount, (int)_rowBlockCount, firstElement);
         ElementCount += length;
+        _blockCount += ReductionShape.BlockCount(length);
+        _rowCount += tensor.RowCount;
+        _rowBlockCount += tensor.RowBlockCount;
+        return tensor;
+    }
+
+    // Each row has a block or more, so these are the most numerous of all.
+    private void CheckCounts(string recipe)
+    {
+        if (_granularity == Granularity.Row && _rowBlockCount > Array.MaxLength)
+        {
+            throw new ArgumentException($"Recipe '{recipe}' reduces row by row, and there are {_rowCount} rows, more than one array can hold. Split the parameters over several optimizers.");
+        }
     }
 
     private T[] Allocate(string recipe, out int origin)

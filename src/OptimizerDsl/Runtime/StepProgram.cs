@@ -3,50 +3,145 @@ using System.ComponentModel;
 namespace OptimizerDsl.Runtime;
 
 /// <summary>
-/// What a recipe does to its elements, sweep by sweep; the compiler writes one for each recipe. Reducing sweeps come first,
-/// and the last sweep is the update.
+/// What a recipe does to the elements of one group, sweep by sweep; the compiler writes one for each group. Reducing sweeps
+/// come first, and the last sweep is the update.
 /// </summary>
 /// <typeparam name="T">The element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
-/// <see cref="Prepare"/> runs on one thread. What it leaves in fields, <see cref="Reduce"/> and <see cref="Update"/> read on
-/// several threads at once; they must not write to fields.
+/// <see cref="Prepare"/> and <see cref="PrepareSegment"/> run on one thread. What they leave in fields and in
+/// <see cref="SegmentValues"/>, <see cref="Reduce"/> and <see cref="Update"/> read on several threads at once; those must not
+/// write to fields.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class StepProgram<T>
     where T : unmanaged
 {
-    /// <summary>The number of sweeps over memory: 1 and one for each group of reductions.</summary>
+    private double[]? _uniformState;
+    private double[]? _nextUniformState;
+    private double[]? _tunables;
+
+    /// <summary>The number of sweeps over memory: 1 and one for each round of reductions.</summary>
     public abstract int SweepCount { get; }
 
-    /// <summary>What a reducing sweep computes, in the order of its results.</summary>
+    /// <summary>Into which segments the elements are cut. The engine asks once, when it is built.</summary>
+    public virtual Granularity Granularity => Granularity.Flat;
+
+    /// <summary>The number of values of uniform state.</summary>
+    public virtual int UniformStateCount => 0;
+
+    /// <summary>The number of hyperparameters that can be set at run time.</summary>
+    public virtual int TunableCount => 0;
+
+    /// <summary>The number of values that are kept for each segment.</summary>
+    public virtual int SegmentValueCount => 0;
+
+    /// <summary>The state buffer that holds the averages of the parameters; null when nothing is averaged.</summary>
+    public virtual string? AverageState => null;
+
+    /// <summary>
+    /// Why the step is skipped; null lets it go on. The engine asks after <see cref="Prepare"/> of the last sweep, before
+    /// anything is written.
+    /// </summary>
+    public virtual string? WhySkipped => null;
+
+    /// <summary>Uniform state as the last applied step left it, zero before the first one.</summary>
+    protected double[] UniformState => _uniformState ??= new double[UniformStateCount];
+
+    /// <summary>
+    /// What this step makes of <see cref="UniformState"/>: a copy of it when the step begins, and copied back once the step
+    /// is sure to be applied.
+    /// </summary>
+    protected double[] NextUniformState => _nextUniformState ??= new double[UniformStateCount];
+
+    /// <summary>The hyperparameters that can be set at run time; those that are true or false as 1 or 0.</summary>
+    protected double[] Tunables => _tunables ??= new double[TunableCount];
+
+    /// <summary>
+    /// <see cref="SegmentValueCount"/> values for each segment, segment after segment; what is true or false as 1 or 0.
+    /// <see cref="PrepareSegment"/> writes them.
+    /// </summary>
+    protected T[] SegmentValues { get; private set; } = [];
+
+    internal bool IsTaken { get; private set; }
+
+    /// <summary>A hyperparameter that can be set at run time.</summary>
+    /// <param name="i">Which one, from 0.</param>
+    /// <returns>Its value.</returns>
+    public double GetTunable(int i) => Tunables[i];
+
+    /// <summary>Sets a hyperparameter, from the next step on. Whoever calls this has checked the value.</summary>
+    /// <param name="i">Which one, from 0.</param>
+    /// <param name="value">Its value; true is 1 and false is 0.</param>
+    public void SetTunable(int i, double value) => Tunables[i] = value;
+
+    /// <summary>What a reducing sweep computes, in the order of its lanes. One sweep never mixes rows with other scopes.</summary>
     /// <param name="sweep">The sweep, from 0 to <see cref="SweepCount"/> - 2.</param>
-    /// <returns>The kinds; the engine asks once, when it is built.</returns>
-    public virtual ReductionKind[] ReductionsOf(int sweep) => [];
+    /// <returns>The reductions; the engine asks once, when it is built.</returns>
+    public virtual ReductionInfo[] ReductionsOf(int sweep) => [];
 
     /// <summary>Computes everything uniform that a sweep needs. Runs once before each sweep.</summary>
     /// <param name="sweep">The sweep that is about to run.</param>
     /// <param name="step">The step that is running.</param>
-    /// <param name="reductions">
-    /// The totals of all reductions of earlier sweeps, in order. A <see cref="ReductionKind.SumOfSquares"/> is the sum itself.
+    /// <param name="totals">
+    /// The totals of all <see cref="ReductionScope.Global"/> reductions of finished sweeps, by their index; 0 for all others.
+    /// A <see cref="ReductionKind.SumOfSquares"/> is the sum itself.
     /// </param>
-    public abstract void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> reductions);
+    public abstract void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> totals);
 
-    /// <summary>Reduces one block of one tensor, in <see cref="ReductionShape"/>.</summary>
+    /// <summary>
+    /// Computes what a sweep needs for one segment, into <see cref="SegmentValues"/>. Runs before each sweep for every
+    /// segment, unless the granularity is <see cref="Granularity.Flat"/>; before the last one after <see cref="WhySkipped"/>.
+    /// </summary>
+    /// <param name="sweep">The sweep that is about to run.</param>
+    /// <param name="segment">The tensor or row, counted within the group.</param>
+    /// <param name="step">The step that is running.</param>
+    /// <param name="totals">As for <see cref="Prepare"/>.</param>
+    /// <param name="tensorTotals">
+    /// What the reductions of finished sweeps give for this segment's tensor alone, by their index; empty in a program that
+    /// reduces rows only.
+    /// </param>
+    /// <param name="rowTotals">
+    /// The totals of the <see cref="ReductionScope.Row"/> reductions for this row, by their index; empty in a program that has none.
+    /// </param>
+    public virtual void PrepareSegment(
+        int sweep, int segment, in StepInfo step, ReadOnlySpan<double> totals, ReadOnlySpan<double> tensorTotals, ReadOnlySpan<double> rowTotals)
+    {
+    }
+
+    /// <summary>
+    /// Accumulates a piece of a block into lanes, in <see cref="ReductionShape"/>: element i of the block goes to lane i mod
+    /// <see cref="ReductionShape.Lanes"/>. The engine has set the lanes to their identity, and combines them.
+    /// </summary>
     /// <param name="sweep">The reducing sweep.</param>
-    /// <param name="w">The first parameter of the block.</param>
-    /// <param name="g">The first gradient of the block.</param>
-    /// <param name="state">The first state buffer, at the first element of the block.</param>
-    /// <param name="stateStride">The distance from one state buffer to the next, in elements.</param>
-    /// <param name="count">The number of elements, from 1 to <see cref="ReductionShape.BlockLength"/>.</param>
-    /// <param name="results">Takes one value for each reduction of the sweep, its lanes combined.</param>
-    public virtual void Reduce(int sweep, ref T w, ref T g, ref T state, nuint stateStride, nuint count, Span<double> results) =>
+    /// <param name="run">Where the block lies.</param>
+    /// <param name="w">The parameter that is element 0 of the block.</param>
+    /// <param name="g">Its gradient.</param>
+    /// <param name="state">The first state buffer, at element 0 of the block.</param>
+    /// <param name="start">The first element of the piece.</param>
+    /// <param name="end">The element behind the piece, at most <see cref="ReductionShape.BlockLength"/>.</param>
+    /// <param name="lanes"><see cref="ReductionShape.Lanes"/> for each reduction of the sweep, in order.</param>
+    public virtual void Reduce(int sweep, in RunPlace run, ref T w, ref T g, ref T state, nuint start, nuint end, Span<double> lanes) =>
         throw new InvalidOperationException($"{GetType().Name} has reductions in sweep {sweep} but does not override Reduce.");
 
-    /// <summary>Updates a run of elements, which may include the padding between tensors.</summary>
+    /// <summary>Updates a run of elements, which may include the padding between tensors when the granularity is flat.</summary>
+    /// <param name="run">Where the run lies.</param>
     /// <param name="w">The first parameter.</param>
     /// <param name="g">Its gradient.</param>
     /// <param name="state">The first state buffer, at the first element.</param>
-    /// <param name="stateStride">The distance from one state buffer to the next, in elements.</param>
     /// <param name="count">The number of elements, 1 or more.</param>
-    public abstract void Update(ref T w, ref T g, ref T state, nuint stateStride, nuint count);
+    public abstract void Update(in RunPlace run, ref T w, ref T g, ref T state, nuint count);
+
+    /// <summary>Gives the program to one engine, for good.</summary>
+    internal void Take(int segments)
+    {
+        IsTaken = true;
+        SegmentValues = new T[segments * SegmentValueCount];
+
+        // Made here, so that no step has to.
+        _ = (UniformState, NextUniformState, Tunables);
+    }
+
+    internal void BeginStep() => UniformState.CopyTo(NextUniformState, 0);
+
+    internal void CommitUniformState() => NextUniformState.CopyTo(UniformState, 0);
 }

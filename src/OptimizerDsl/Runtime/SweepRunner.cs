@@ -1,43 +1,32 @@
 namespace OptimizerDsl.Runtime;
 
-/// <summary>Runs a program's sweeps over a layout: reductions block by block, the update run by run, each cut into parts.</summary>
+/// <summary>
+/// Runs the sweeps of all groups: rounds of reductions, then the update. Each is one piece of work over all groups, cut into
+/// as many parts as there are threads.
+/// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class SweepRunner<T> : IPartWork
     where T : unmanaged
 {
-    private readonly StepProgram<T> _program;
-    private readonly StepLayout<T> _layout;
-    private readonly int _updateSweep;
-    private readonly ReductionKind[][] _kinds;
+    private readonly GroupRunner<T>[] _groups;
+    private readonly SweepRound[] _rounds;
+    private readonly (int Group, int Tensor)[] _model;
     private readonly double[] _totals;
-    private readonly double[] _blockResults;
     private WorkCrew _crew;
-    private int _threads;
-    private int _sweep;
+    private int _threads = 1;
+    private long _workCount;
 
-    internal SweepRunner(string recipe, StepProgram<T> program, StepLayout<T> layout)
+    /// <summary>Makes a runner.</summary>
+    /// <param name="groups">The groups.</param>
+    /// <param name="rounds">The order of their reducing sweeps.</param>
+    /// <param name="model">The tensors of the model in their order: the group, and the place within the group.</param>
+    /// <param name="reductionCount">The number of indices of reductions.</param>
+    internal SweepRunner(GroupRunner<T>[] groups, SweepRound[] rounds, (int Group, int Tensor)[] model, int reductionCount)
     {
-        _program = program;
-        _layout = layout;
-        _updateSweep = program.SweepCount - 1;
-        if (_updateSweep < 0)
-        {
-            throw new ArgumentException($"The program of recipe '{recipe}' has {program.SweepCount} sweeps; it needs at least the one that updates.", nameof(program));
-        }
-
-        _kinds = new ReductionKind[_updateSweep][];
-        int total = 0;
-        int widest = 0;
-        for (int sweep = 0; sweep < _updateSweep; sweep++)
-        {
-            _kinds[sweep] = [.. program.ReductionsOf(sweep)];
-            total += _kinds[sweep].Length;
-            widest = Math.Max(widest, _kinds[sweep].Length);
-        }
-
-        _totals = new double[total];
-        _blockResults = new double[checked(widest * layout.BlockCount)];
-        _threads = 1;
+        _groups = groups;
+        _rounds = rounds;
+        _model = model;
+        _totals = new double[reductionCount];
         _crew = new WorkCrew(this, 1);
     }
 
@@ -55,123 +44,101 @@ internal sealed class SweepRunner<T> : IPartWork
         }
     }
 
-    internal void Run(in StepInfo step)
+    /// <summary>Runs one step; <see cref="GroupRunner{T}.BeginStep"/> has told the groups which one.</summary>
+    /// <returns>Why nothing was written; null after an update.</returns>
+    internal string? Run()
     {
-        int known = 0;
-        for (_sweep = 0; _sweep < _updateSweep; _sweep++)
+        Array.Clear(_totals);
+        foreach (SweepRound round in _rounds)
         {
-            _program.Prepare(_sweep, step, _totals.AsSpan(0, known));
-            ReductionKind[] kinds = _kinds[_sweep];
-            if (kinds.Length > 0)
+            for (int group = 0; group < _groups.Length; group++)
             {
-                _crew.Run(Math.Min(_threads, _layout.BlockCount));
-                for (int i = 0; i < kinds.Length; i++)
-                {
-                    _totals[known++] = Total(kinds[i], i, kinds.Length);
-                }
+                _groups[group].PrepareReduction(round.Sweeps[group], _totals);
+            }
+
+            RunParts();
+            foreach (GroupRunner<T> group in _groups)
+            {
+                group.FoldBlocks();
+            }
+
+            foreach (ReductionInfo reduction in round.Totals)
+            {
+                _totals[reduction.Index] = Total(reduction);
             }
         }
 
-        _program.Prepare(_sweep, step, _totals.AsSpan(0, known));
+        foreach (GroupRunner<T> group in _groups)
+        {
+            group.PrepareUpdate(_totals);
+        }
+
+        foreach (GroupRunner<T> group in _groups)
+        {
+            if (group.WhySkipped is { } reason)
+            {
+                return reason;
+            }
+        }
+
+        foreach (GroupRunner<T> group in _groups)
+        {
+            group.CommitUpdate(_totals);
+        }
+
         try
         {
-            _crew.Run((int)Math.Min(_threads, _layout.UnitCount));
+            RunParts();
         }
         finally
         {
-            _layout.ClearPadding();
+            foreach (GroupRunner<T> group in _groups)
+            {
+                group.Layout.ClearPadding();
+            }
         }
+
+        return null;
     }
 
     void IPartWork.RunPart(int part, int parts)
     {
-        if (_sweep == _updateSweep)
+        long first = _workCount * part / parts;
+        long end = _workCount * (part + 1) / parts;
+        foreach (GroupRunner<T> group in _groups)
         {
-            UpdateUnits(_layout.UnitCount * part / parts, _layout.UnitCount * (part + 1) / parts);
-        }
-        else
-        {
-            ReduceBlocks((int)((long)_layout.BlockCount * part / parts), (int)((long)_layout.BlockCount * (part + 1) / parts));
-        }
-    }
-
-    private void UpdateUnits(long unit, long end)
-    {
-        const int Granularity = AlignedArray.Granularity;
-        foreach (ref readonly StepRun<T> run in _layout.Runs)
-        {
-            if (unit >= end)
+            long count = group.WorkCount;
+            if (first < count && end > 0)
             {
-                return;
+                group.Work(Math.Max(first, 0), Math.Min(end, count));
             }
 
-            long runEnd = run.FirstUnit + AlignedArray.Pad(run.Length) / Granularity;
-            if (unit >= runEnd)
-            {
-                continue;
-            }
-
-            int first = (int)((unit - run.FirstUnit) * Granularity);
-            int last = (int)Math.Min(run.Length, (end - run.FirstUnit) * Granularity);
-            Span<T> values = run.Region.Values;
-            Span<T> gradients = run.Region.Gradients;
-            _program.Update(
-                ref values[first],
-                ref gradients[first],
-                ref _layout.State(run.StateOffset + first),
-                (nuint)_layout.StateStride,
-                (nuint)(last - first));
-            unit = runEnd;
+            first -= count;
+            end -= count;
         }
     }
 
-    private void ReduceBlocks(int block, int end)
+    private void RunParts()
     {
-        int width = _kinds[_sweep].Length;
-        foreach (ref readonly StepTensor<T> tensor in _layout.Tensors)
+        _workCount = 0;
+        foreach (GroupRunner<T> group in _groups)
         {
-            if (block >= end)
-            {
-                return;
-            }
-
-            int tensorEnd = Math.Min(end, tensor.FirstBlock + ReductionShape.BlockCount(tensor.Length));
-            if (block >= tensorEnd)
-            {
-                continue;
-            }
-
-            Span<T> values = tensor.Region.Values;
-            Span<T> gradients = tensor.Region.Gradients;
-            for (; block < tensorEnd; block++)
-            {
-                int start = (block - tensor.FirstBlock) * ReductionShape.BlockLength;
-                int count = Math.Min(ReductionShape.BlockLength, tensor.Length - start);
-                _program.Reduce(
-                    _sweep,
-                    ref values[tensor.Offset + start],
-                    ref gradients[tensor.Offset + start],
-                    ref _layout.State(tensor.StateOffset + start),
-                    (nuint)_layout.StateStride,
-                    (nuint)count,
-                    _blockResults.AsSpan(block * width, width));
-            }
+            _workCount += group.WorkCount;
         }
+
+        _crew.Run((int)Math.Min(_threads, _workCount));
     }
 
-    private double Total(ReductionKind kind, int index, int width)
+    // Tensor by tensor in the order of the model, whichever groups they are of.
+    private double Total(ReductionInfo reduction)
     {
-        double total = ReductionShape.Identity(kind);
-        foreach (ref readonly StepTensor<T> tensor in _layout.Tensors)
+        double total = ReductionShape.Identity(reduction.Kind);
+        foreach ((int group, int tensor) in _model)
         {
-            double sum = ReductionShape.Identity(kind);
-            int end = tensor.FirstBlock + ReductionShape.BlockCount(tensor.Length);
-            for (int block = tensor.FirstBlock; block < end; block++)
+            if (_groups[group].Totals.HasGlobal(reduction.Index))
             {
-                sum = ReductionShape.Fold(sum, _blockResults[block * width + index], kind);
+                total = ReductionShape.Fold(total, _groups[group].Totals.OfTensor(tensor, reduction.Index), reduction.Kind);
             }
-
-            total = ReductionShape.Fold(total, sum, kind);
         }
 
         return total;

@@ -4,9 +4,12 @@ namespace OptimizerDsl;
 public interface IOptimizer
 {
     /// <summary>
-    /// The base rate, which the recipe's schedules scale. Setting it takes effect with the next step.
+    /// The base rate of the default group, which the recipe's schedules scale. Setting it takes effect with the next step.
     /// </summary>
     double LearningRate { get; set; }
+
+    /// <summary>The groups of the recipe, each with its parameters and its base rate; a recipe without groups has one.</summary>
+    OptimizerGroups Groups { get; }
 
     /// <summary>The number of steps applied so far.</summary>
     long StepCount { get; }

@@ -1,0 +1,239 @@
+namespace OptimizerDsl.Runtime;
+
+/// <summary>Runs one group's program over the group's tensors, sweep by sweep, each of which is cut into units of work.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal sealed class GroupRunner<T>
+    where T : unmanaged
+{
+    private readonly StepProgram<T> _program;
+    private readonly Granularity _granularity;
+    private readonly int _updateSweep;
+    private readonly ReductionInfo[][] _reductions;
+    private StepInfo _step;
+    private int _sweep;
+
+    internal GroupRunner(StepProgram<T> program, StepLayout<T> layout, ReductionInfo[][] reductions, int reductionCount)
+    {
+        _program = program;
+        _granularity = program.Granularity;
+        _updateSweep = reductions.Length;
+        _reductions = reductions;
+        Layout = layout;
+        Totals = new GroupTotals<T>(layout, reductions, reductionCount);
+    }
+
+    internal StepLayout<T> Layout { get; }
+
+    internal GroupTotals<T> Totals { get; }
+
+    /// <summary>The number of units of work in the sweep that was last prepared; 0 when the group sits it out.</summary>
+    internal long WorkCount { get; private set; }
+
+    internal string? WhySkipped => _program.WhySkipped;
+
+    internal void BeginStep(in StepInfo step)
+    {
+        _step = step;
+        _program.BeginStep();
+    }
+
+    /// <summary>Gets ready to reduce.</summary>
+    /// <param name="sweep">The sweep; a negative one sits the round out.</param>
+    /// <param name="totals">The totals so far.</param>
+    internal void PrepareReduction(int sweep, ReadOnlySpan<double> totals)
+    {
+        _sweep = sweep;
+        WorkCount = 0;
+        if (sweep < 0)
+        {
+            return;
+        }
+
+        _program.Prepare(sweep, _step, totals);
+        if (_reductions[sweep].Length > 0)
+        {
+            PrepareSegments(totals);
+            WorkCount = GroupTotals<T>.IsOfRows(_reductions[sweep]) ? Layout.RowBlockCount : Layout.BlockCount;
+        }
+    }
+
+    internal void PrepareUpdate(ReadOnlySpan<double> totals)
+    {
+        _sweep = _updateSweep;
+        _program.Prepare(_updateSweep, _step, totals);
+    }
+
+    /// <summary>What remains to be prepared once it is sure that the update will run.</summary>
+    internal void CommitUpdate(ReadOnlySpan<double> totals)
+    {
+        _program.CommitUniformState();
+        PrepareSegments(totals);
+        WorkCount = Layout.UnitCount;
+    }
+
+    /// <summary>Does the units of work from first to end.</summary>
+    internal void Work(long first, long end)
+    {
+        if (_sweep == _updateSweep)
+        {
+            UpdateUnits(first, end);
+        }
+        else if (GroupTotals<T>.IsOfRows(_reductions[_sweep]))
+        {
+            ReduceRowBlocks((int)first, (int)end);
+        }
+        else
+        {
+            ReduceBlocks((int)first, (int)end);
+        }
+    }
+
+    /// <summary>Folds the blocks that the reducing sweep left behind into tensors, or rows.</summary>
+    internal void FoldBlocks()
+    {
+        if (WorkCount > 0)
+        {
+            Totals.Fold(_reductions[_sweep]);
+        }
+    }
+
+    private void PrepareSegments(ReadOnlySpan<double> totals)
+    {
+        if (_granularity == Granularity.Flat)
+        {
+            return;
+        }
+
+        for (int t = 0; t < Layout.Tensors.Length; t++)
+        {
+            ReadOnlySpan<double> ofTensor = Totals.OfTensor(t);
+            if (_granularity == Granularity.Tensor)
+            {
+                _program.PrepareSegment(_sweep, t, _step, totals, ofTensor, default);
+                continue;
+            }
+
+            ref readonly StepTensor<T> tensor = ref Layout.Tensors[t];
+            for (int row = tensor.FirstRow; row < tensor.FirstRow + tensor.RowCount; row++)
+            {
+                _program.PrepareSegment(_sweep, row, _step, totals, ofTensor, Totals.OfRow(row));
+            }
+        }
+    }
+
+    private void UpdateUnits(long unit, long end)
+    {
+        const int Unit = AlignedArray.Granularity;
+        foreach (ref readonly StepRun<T> run in Layout.Runs)
+        {
+            long runUnit = run.StateOffset / Unit;
+            long runEnd = runUnit + AlignedArray.Pad(run.Length) / Unit;
+            if (unit >= end)
+            {
+                return;
+            }
+
+            if (unit >= runEnd)
+            {
+                continue;
+            }
+
+            UpdateRun(run, (int)((Math.Max(unit, runUnit) - runUnit) * Unit), (int)Math.Min(run.Length, (end - runUnit) * Unit));
+            unit = runEnd;
+        }
+    }
+
+    private void UpdateRun(in StepRun<T> run, int first, int end)
+    {
+        Span<T> values = run.Region.Values;
+        Span<T> gradients = run.Region.Gradients;
+        while (first < end)
+        {
+            int count = end - first;
+            int segment = -1;
+            ulong element = 0;
+            if (_granularity != Granularity.Flat)
+            {
+                ref readonly StepTensor<T> tensor = ref Layout.Tensors[run.Tensor];
+                element = tensor.FirstElement + (ulong)first;
+                segment = run.Tensor;
+                if (_granularity == Granularity.Row)
+                {
+                    int row = first / tensor.RowLength;
+                    segment = tensor.FirstRow + row;
+                    count = (int)Math.Min(count, (row + 1L) * tensor.RowLength - first);
+                }
+            }
+
+            var place = new RunPlace { Segment = segment, Element = element, StateStride = (nuint)Layout.StateStride };
+            _program.Update(place, ref values[run.Offset + first], ref gradients[run.Offset + first], ref Layout.State(run.StateOffset + first), (nuint)count);
+            first += count;
+        }
+    }
+
+    private void ReduceBlocks(int block, int end)
+    {
+        Span<double> lanes = stackalloc double[_reductions[_sweep].Length * ReductionShape.Lanes];
+        for (int t = 0; t < Layout.Tensors.Length && block < end; t++)
+        {
+            ref readonly StepTensor<T> tensor = ref Layout.Tensors[t];
+            int tensorEnd = Math.Min(end, tensor.FirstBlock + ReductionShape.BlockCount(tensor.Length));
+            for (; block < tensorEnd; block++)
+            {
+                int start = (block - tensor.FirstBlock) * ReductionShape.BlockLength;
+                int length = Math.Min(ReductionShape.BlockLength, tensor.Length - start);
+                GroupTotals<T>.Clear(_reductions[_sweep], lanes);
+                if (_granularity != Granularity.Row)
+                {
+                    ReducePiece(tensor, _granularity == Granularity.Flat ? -1 : t, start, 0, length, lanes);
+                }
+                else
+                {
+                    for (int i = 0; i < length;)
+                    {
+                        int row = (start + i) / tensor.RowLength;
+                        int pieceEnd = (int)Math.Min(length, (row + 1L) * tensor.RowLength - start);
+                        ReducePiece(tensor, tensor.FirstRow + row, start, i, pieceEnd, lanes);
+                        i = pieceEnd;
+                    }
+                }
+
+                Totals.Combine(_reductions[_sweep], block, lanes);
+            }
+        }
+    }
+
+    private void ReduceRowBlocks(int block, int end)
+    {
+        Span<double> lanes = stackalloc double[_reductions[_sweep].Length * ReductionShape.Lanes];
+        for (int t = 0; t < Layout.Tensors.Length && block < end; t++)
+        {
+            ref readonly StepTensor<T> tensor = ref Layout.Tensors[t];
+            int blocks = ReductionShape.BlockCount(tensor.RowLength);
+            int tensorEnd = (int)Math.Min(end, tensor.FirstRowBlock + tensor.RowBlockCount);
+            for (; block < tensorEnd; block++)
+            {
+                (int row, int inRow) = Math.DivRem(block - tensor.FirstRowBlock, blocks);
+                int start = inRow * ReductionShape.BlockLength;
+                GroupTotals<T>.Clear(_reductions[_sweep], lanes);
+                ReducePiece(
+                    tensor, tensor.FirstRow + row, row * tensor.RowLength + start, 0, Math.Min(ReductionShape.BlockLength, tensor.RowLength - start), lanes);
+                Totals.Combine(_reductions[_sweep], block, lanes);
+            }
+        }
+    }
+
+    private void ReducePiece(in StepTensor<T> tensor, int segment, int block, int start, int end, Span<double> lanes)
+    {
+        var place = new RunPlace { Segment = segment, Element = tensor.FirstElement + (ulong)block, StateStride = (nuint)Layout.StateStride };
+        _program.Reduce(
+            _sweep,
+            place,
+            ref tensor.Region.Values[tensor.Offset + block],
+            ref tensor.Region.Gradients[tensor.Offset + block],
+            ref Layout.State(tensor.StateOffset + block),
+            (nuint)start,
+            (nuint)end,
+            lanes);
+    }
+}
