@@ -39,9 +39,18 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NoLength = new(
         IssueIds.NoLength, "A schedule has no length", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 
+    public static readonly DiagnosticDescriptor UnknownGroup = new(
+        IssueIds.UnknownGroup, "A group has no rule", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor BadTunable = new(
+        IssueIds.BadTunable, "A tunable names no hyperparameter", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor BadPlan = new(
+        IssueIds.BadPlan, "The plan and its units do not fit together", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
-        NoVectorForm, ContractMismatch, NotPartial, UnsuitableClass, RuleCount, Unreadable, SeveralDeclarations, BadMethod, BadHyperparameter, NoLength,
+        NoVectorForm, ContractMismatch, NotPartial, UnsuitableClass, RuleCount, Unreadable, SeveralDeclarations, BadMethod, BadHyperparameter, NoLength, UnknownGroup, BadTunable, BadPlan,
     ];
 
     public static DiagnosticDescriptor Of(Issue issue) => All.First(d => d.Id == issue.Id);

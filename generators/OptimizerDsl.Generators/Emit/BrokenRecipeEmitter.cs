@@ -13,39 +13,34 @@ internal static class BrokenRecipeEmitter
         string type = model.Type.Name;
         string fail = $"throw new global::System.InvalidOperationException(\"The recipe {type.TrimStart('@')} has mistakes, which the build reports; nothing was generated for it.\")";
         string span = $"global::System.Span<{Target.KeywordOf(model.ElementType)}>";
-        code.Lines($$"""
-            /// <summary>Throws: the recipe has mistakes.</summary>
-            public {{type}}(global::OptimizerDsl.ParameterSet parameters) => {{fail}};
-
-            /// <summary>Throws: the recipe has mistakes.</summary>
-            public {{type}}(int count) => {{fail}};
-
-            /// <inheritdoc/>
-            public static {{type}} Create(global::OptimizerDsl.ParameterSet parameters) => {{fail}};
-
-            /// <inheritdoc/>
-            public double LearningRate { get => {{fail}}; set => {{fail}}; }
-
-            /// <inheritdoc/>
-            public long StepCount => {{fail}};
-
-            /// <inheritdoc/>
-            public int Threads { get => {{fail}}; set => {{fail}}; }
-
-            /// <inheritdoc/>
-            public double LearningRateAt(long step) => {{fail}};
-
-            /// <inheritdoc/>
-            public global::OptimizerDsl.StepResult Step() => {{fail}};
-
-            /// <summary>Throws: the recipe has mistakes.</summary>
-            public global::OptimizerDsl.StepResult Step({{span}} parameters, {{span}} gradients) => {{fail}};
-
-            /// <summary>Throws: the recipe has mistakes.</summary>
-            public {{span}} State(string name) => {{fail}};
-
-            /// <summary>Throws: the recipe has mistakes.</summary>
-            public {{span}} State(global::OptimizerDsl.Parameter parameter, string name) => {{fail}};
-            """);
+        string result = "global::OptimizerDsl.StepResult";
+        string[] members =
+        [
+            $"public {type}(global::OptimizerDsl.ParameterSet parameters) => {fail};",
+            $"public {type}(int count) => {fail};",
+            $"public static {type} Create(global::OptimizerDsl.ParameterSet parameters) => {fail};",
+            $"public global::OptimizerDsl.OptimizerGroups Groups => {fail};",
+            $"public double LearningRate {{ get => {fail}; set => {fail}; }}",
+            $"public long StepCount => {fail};",
+            $"public int Threads {{ get => {fail}; set => {fail}; }}",
+            $"public double LearningRateAt(long step) => {fail};",
+            $"public {result} Step() => {fail};",
+            $"public {result} Step(double loss) => {fail};",
+            $"public {result} Step({span} parameters, {span} gradients) => {fail};",
+            $"public {result} Step({span} parameters, {span} gradients, double loss) => {fail};",
+            $"public void Observe(double metric) => {fail};",
+            $"public {span} State(string name) => {fail};",
+            $"public {span} State(global::OptimizerDsl.Parameter parameter, string name) => {fail};",
+            $"public {span} Average() => {fail};",
+            $"public {span} Average(global::OptimizerDsl.Parameter parameter) => {fail};",
+            $"public global::OptimizerDsl.AveragesScope UseAverages() => {fail};",
+            .. model.PartialProperties.Select(p => $"{p} {{ get => {fail}; set => {fail}; }}"),
+        ];
+        foreach (string member in members)
+        {
+            code.Line("/// <summary>Throws: the recipe has mistakes.</summary>");
+            code.Line(member);
+            code.Line();
+        }
     }
 }

@@ -7,16 +7,16 @@ namespace OptimizerDsl.Generators.Emit;
 internal sealed class BufferNames
 {
     /// <summary>Names that the emitted methods use themselves.</summary>
-    private static readonly string[] s_reserved = ["i", "count", "done", "lanes", "state", "stateStride", "results", "sweep"];
+    private static readonly string[] s_reserved = ["i", "start", "end", "count", "done", "lanes", "run", "state", "sweep"];
 
     private readonly NameScope _scope;
 
-    public BufferNames(CompiledRecipe recipe, Sweep sweep, UniformEmitter uniforms)
+    public BufferNames(CompiledGroup group, Sweep sweep, UniformEmitter uniforms)
     {
         Reserved = [.. s_reserved, .. uniforms.FieldNames];
         _scope = new(Reserved);
         var touched = new HashSet<string>(sweep.LoopReads.Select(r => r.Name).Concat(sweep.Outputs.Where(Cost.Stores).Select(o => o.Name)), StringComparer.Ordinal);
-        string[] all = [recipe.Weight, recipe.Gradient, .. recipe.States];
+        string[] all = [group.Weight, group.Gradient, .. group.States];
         Used = all.Where(touched.Contains).ToArray();
         // All are named, used or not, so that a buffer has one name in every sweep.
         foreach (string buffer in all) _ = _scope[buffer];

@@ -36,6 +36,9 @@ internal abstract record Target
 /// </summary>
 internal sealed class CSharpPrinter(Target target, Func<string, string> nameOf, Func<Apply, string?> broadcastOf)
 {
+    /// <summary>The index in the model of the position's first element, for noise.</summary>
+    public string Element { get; set; } = "run.Element";
+
     public string Print(Expr expr) => Print(expr, out _);
 
     private string Print(Expr expr, out Precedence precedence)
@@ -82,6 +85,7 @@ internal sealed class CSharpPrinter(Target target, Func<string, string> nameOf, 
 
     private string Fill(string code, string[] arguments)
     {
+        code = code.Replace("{E}", Element);
         if (target is Target.Vector vector) code = code.Replace("{V}", vector.Class);
         if (target is Target.Scalar scalar) code = code.Replace("{T}", Target.KeywordOf(scalar.Element));
         var result = new System.Text.StringBuilder();

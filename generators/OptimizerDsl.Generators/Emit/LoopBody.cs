@@ -17,22 +17,26 @@ internal sealed class LoopBody
     private readonly ElementType _element;
     private readonly NameScope _names;
     private readonly Dictionary<Apply, string> _broadcasts = [];
-    private readonly Dictionary<string, string> _conditions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _scalars = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _loaded = new(StringComparer.Ordinal);
     private readonly CSharpPrinter _printer;
     private readonly HashSet<string> _invariant;
 
-    public LoopBody(CompiledRecipe recipe, Sweep sweep, BufferNames buffers, UniformEmitter uniforms, Target target)
+    public LoopBody(CompiledGroup group, Sweep sweep, BufferNames buffers, UniformEmitter uniforms, Target target)
     {
         _sweep = sweep;
         _buffers = buffers;
         _uniforms = uniforms;
         _target = target;
-        _element = recipe.ElementType;
+        _element = group.ElementType;
         _names = new([.. buffers.Reserved, .. buffers.Used.Select(b => buffers[b])]);
         _printer = new(target, NameOf, apply => _broadcasts.TryGetValue(apply, out string? name) ? name : null);
         _invariant = InvariantLets(sweep);
     }
+
+    public static bool IsNoise(Expr expr) => expr is Apply apply && (apply.Op == Operators.UniformNoise || apply.Op == Operators.NormalNoise);
+
+    private static string Position(int offset) => offset == 0 ? "i" : $"i + {offset}";
 
     public string Print(Expr expr) => _printer.Print(expr);
 
@@ -42,12 +46,13 @@ internal sealed class LoopBody
     public void EmitPreamble(CodeWriter code)
     {
         IEnumerable<Expr> all = _sweep.LoopExpressions.SelectMany(e => e.Descendants()).ToArray();
-        foreach (Ref condition in all.OfType<Apply>().Where(a => a.Op == Operators.Select).Select(a => a[0]).OfType<Ref>().Where(r => r.Type == IrType.Bool))
+        // What is used as it is, and not broadcast: conditions, and keys of noise.
+        foreach (Ref scalar in all.OfType<Apply>().Where(a => a.Op != Operators.Broadcast).SelectMany(a => a.Arguments).OfType<Ref>().Where(r => !r.Type.IsVarying()))
         {
-            if (_conditions.ContainsKey(condition.Name)) continue;
-            string local = _names.Fresh(condition.Name);
-            _conditions.Add(condition.Name, local);
-            code.Line($"bool {local} = {_uniforms.FieldOf(condition.Name)};");
+            if (_scalars.ContainsKey(scalar.Name)) continue;
+            string local = _names.Fresh(_uniforms.Plain(scalar.Name));
+            _scalars.Add(scalar.Name, local);
+            code.Line($"{scalar.Type.Text()} {local} = {_uniforms.SourceOf(scalar.Name)};");
         }
         foreach (Apply broadcast in all.OfType<Apply>().Where(a => a.Op == Operators.Broadcast))
         {
@@ -57,23 +62,26 @@ internal sealed class LoopBody
     }
 
     /// <summary>Loads and computes; the outputs are ready to be stored.</summary>
-    public void EmitElement(CodeWriter code, string position)
+    public void EmitElement(CodeWriter code, int offset)
     {
+        string position = Position(offset);
+        _printer.Element = offset == 0 ? "run.Element + i" : $"run.Element + i + {offset}";
         foreach (string buffer in _buffers.Used)
         {
             if (!_sweep.LoopReads.Any(r => r.Name == buffer)) continue;
             if (!_loaded.ContainsKey(buffer)) _loaded[buffer] = _names.Fresh(buffer + ".0");
             string name = _buffers[buffer];
             string load = _target is Target.Vector vector
-                ? $"{vector.Class}.LoadUnsafe(ref {name}{(position == "i" ? ", i" : ", " + position)})"
+                ? $"{vector.Class}.LoadUnsafe(ref {name}, {position})"
                 : $"Unsafe.Add(ref {name}, {position})";
             code.Line($"{_target.TypeOf(IrType.Real)} {_loaded[buffer]} = {load};");
         }
         foreach (Let let in _sweep.Varying.Where(l => !_invariant.Contains(l.Name))) EmitLet(code, let);
     }
 
-    public void EmitStores(CodeWriter code, string position)
+    public void EmitStores(CodeWriter code, int offset)
     {
+        string position = Position(offset);
         Output[] stores = _sweep.Outputs.Where(Cost.Stores).ToArray();
         // Every value is computed before the first is stored.
         foreach (Output output in stores)
@@ -97,9 +105,9 @@ internal sealed class LoopBody
             return;
         }
 
-        string name = _names.Fresh(uniform is Constant constant ? NameOfConstant(constant) : ((Ref)uniform).Name.Replace("step.", ""));
+        string name = _names.Fresh(uniform is Constant constant ? NameOfConstant(constant) : _uniforms.Plain(((Ref)uniform).Name));
         _broadcasts.Add(broadcast, name);
-        string source = uniform is Constant known ? CSharpPrinter.ElementLiteral(known, _element) : _uniforms.FieldOf(((Ref)uniform).Name);
+        string source = uniform is Constant known ? CSharpPrinter.ElementLiteral(known, _element) : _uniforms.SourceOf(((Ref)uniform).Name);
         string value = _target is not Target.Vector vector ? source
             : broadcast.Type == IrType.Mask ? $"{source} ? {vector.Type}.AllBitsSet : {vector.Type}.Zero"
             : $"{vector.Class}.Create({source})";
@@ -123,7 +131,7 @@ internal sealed class LoopBody
 
     private string NameOf(string name) =>
         _loaded.TryGetValue(name, out string? loaded) ? loaded
-        : _conditions.TryGetValue(name, out string? condition) ? condition
+        : _scalars.TryGetValue(name, out string? scalar) ? scalar
         : _names[name];
 
     private static HashSet<string> InvariantLets(Sweep sweep)
@@ -131,7 +139,7 @@ internal sealed class LoopBody
         var invariant = new HashSet<string>(StringComparer.Ordinal);
         foreach (Let let in sweep.Varying)
         {
-            bool readsOnlyInvariants = let.Value.Descendants().OfType<Ref>().All(r => !r.Type.IsVarying() || invariant.Contains(r.Name));
+            bool readsOnlyInvariants = !let.Value.Descendants().Any(IsNoise) && let.Value.Descendants().OfType<Ref>().All(r => !r.Type.IsVarying() || invariant.Contains(r.Name));
             if (readsOnlyInvariants) invariant.Add(let.Name);
         }
         return invariant;

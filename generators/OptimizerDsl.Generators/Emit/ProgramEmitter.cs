@@ -4,38 +4,34 @@ using OptimizerDsl.Generators.Passes;
 
 namespace OptimizerDsl.Generators.Emit;
 
-/// <summary>Emits the class that holds a recipe's uniform values and kernels.</summary>
+/// <summary>Emits the class that holds one group's uniform values and kernels.</summary>
 internal static class ProgramEmitter
 {
-    public static void Emit(CodeWriter code, RecipeModel model, CompiledRecipe recipe, string className)
+    public static void Emit(CodeWriter code, RecipeModel model, CompiledGroup group, string className)
     {
-        string element = Target.KeywordOf(recipe.ElementType);
-        var uniforms = new UniformEmitter(recipe);
-        var buffers = new BufferNames(recipe, recipe.Sweeps[0], uniforms);
-        SweepEmitter[] sweeps = Enumerable.Range(0, recipe.Sweeps.Count).Select(i => new SweepEmitter(recipe, uniforms, i)).ToArray();
+        string element = Target.KeywordOf(group.ElementType);
+        var uniforms = new UniformEmitter(group, model.Tunables.ToArray());
+        var buffers = new BufferNames(group, group.Sweeps[0], uniforms);
+        SweepEmitter[] sweeps = Enumerable.Range(0, group.Sweeps.Count).Select(i => new SweepEmitter(group, uniforms, i)).ToArray();
+        SweepEmitter update = sweeps[sweeps.Length - 1];
+        SweepEmitter[] reducing = sweeps.Where(s => !s.IsUpdate && !s.IsEmpty).ToArray();
 
-        code.Line($"// {model.Label}");
-        code.Line("//");
-        foreach (string line in Formula.Lines(recipe.Fused)) code.Line("//     " + line);
+        foreach (string line in Formula.Lines(group.Fused)) code.Line("// " + line);
         code.Line(CompilerAttributes.GeneratedCode(isQualified: true));
         using (code.Open($"file sealed class {className} : StepProgram<{element}>"))
         {
             uniforms.EmitFields(code);
-            code.Line($"public override int SweepCount => {recipe.Sweeps.Count};");
-            code.Line();
-            if (recipe.Sweeps.Count > 1) EmitReductionKinds(code, recipe);
+            if (reducing.Length > 0) EmitReductionsOf(code, group);
             uniforms.EmitPrepare(code);
             code.Line();
-            if (recipe.Sweeps.Count > 1)
+            string references = $"in RunPlace run, ref {element} {buffers[group.Weight]}, ref {element} {buffers[group.Gradient]}, ref {element} state";
+            if (reducing.Length > 0)
             {
-                EmitReduce(code, recipe, sweeps, buffers, element);
+                EmitReduce(code, sweeps, reducing, references);
                 code.Line();
             }
-            using (code.Open($"public override void Update(ref {element} {buffers[recipe.Weight]}, ref {element} {buffers[recipe.Gradient]}, ref {element} state, nuint stateStride, nuint count)"))
-            {
-                sweeps[sweeps.Length - 1].EmitChoice(code);
-            }
-            foreach (SweepEmitter sweep in sweeps)
+            using (code.Open($"public override void Update({references}, nuint count)")) update.EmitChoice(code);
+            foreach (SweepEmitter sweep in reducing.Concat([update]))
             {
                 code.Line();
                 sweep.EmitMethods(code);
@@ -43,56 +39,39 @@ internal static class ProgramEmitter
         }
     }
 
-    private static void EmitReductionKinds(CodeWriter code, CompiledRecipe recipe)
+    private static void EmitReductionsOf(CodeWriter code, CompiledGroup group)
     {
-        using (code.Open("public override ReductionKind[] ReductionsOf(int sweep) => sweep switch", "{", "};"))
+        using (code.Open("public override ReductionInfo[] ReductionsOf(int sweep) => sweep switch", "{", "};"))
         {
-            for (int i = 0; i < recipe.Sweeps.Count - 1; i++)
+            for (int i = 0; i < group.Sweeps.Count - 1; i++)
             {
-                code.Line($"{i} => [{string.Join(", ", recipe.Sweeps[i].Reductions.Select(r => "ReductionKind." + r.Kind))}],");
+                if (group.Sweeps[i].Reductions.Count == 0) continue;
+                IEnumerable<string> infos = group.Sweeps[i].Reductions.Select(r => $"new ReductionInfo({r.Index}, ReductionKind.{r.Kind}, ReductionScope.{r.Scope})");
+                code.Line($"{i} => [{string.Join(", ", infos)}],");
             }
             code.Line("_ => [],");
         }
         code.Line();
     }
 
-    private static void EmitReduce(CodeWriter code, CompiledRecipe recipe, SweepEmitter[] sweeps, BufferNames buffers, string element)
+    private static void EmitReduce(CodeWriter code, SweepEmitter[] sweeps, SweepEmitter[] reducing, string references)
     {
-        using (code.Open($"public override void Reduce(int sweep, ref {element} {buffers[recipe.Weight]}, ref {element} {buffers[recipe.Gradient]}, ref {element} state, nuint stateStride, nuint count, Span<double> results)"))
+        using (code.Open($"public override void Reduce(int sweep, {references}, nuint start, nuint end, Span<double> lanes)"))
         {
-            int most = recipe.Sweeps.Max(s => s.Reductions.Count);
-            code.Line($"Span<double> lanes = stackalloc double[{(most == 1 ? "" : most + " * ")}ReductionShape.Lanes];");
-            if (sweeps.Length == 2)
+            if (reducing.Length == 1)
             {
-                EmitOneReduce(code, recipe.Sweeps[0], sweeps[0]);
+                reducing[0].EmitChoice(code);
                 return;
             }
             using (code.Open("switch (sweep)"))
             {
-                for (int i = 0; i < sweeps.Length - 1; i++)
+                foreach (SweepEmitter sweep in reducing)
                 {
-                    code.Line(i == sweeps.Length - 2 ? "default:" : $"case {i}:");
-                    using (code.Open("")) EmitOneReduce(code, recipe.Sweeps[i], sweeps[i]);
+                    code.Line(sweep == reducing[reducing.Length - 1] ? "default:" : $"case {Array.IndexOf(sweeps, sweep)}:");
+                    using (code.Open("")) sweep.EmitChoice(code);
                     code.Line("break;");
                 }
             }
         }
     }
-
-    private static void EmitOneReduce(CodeWriter code, Sweep sweep, SweepEmitter emitter)
-    {
-        code.Line("lanes.Clear();");
-        for (int r = 0; r < sweep.Reductions.Count; r++)
-        {
-            if (sweep.Reductions[r].Kind == ReductionKind.Max) code.Line($"{Slice(r)}.Fill(double.NegativeInfinity);");
-        }
-        emitter.EmitChoice(code);
-        for (int r = 0; r < sweep.Reductions.Count; r++)
-        {
-            code.Line($"results[{r}] = ReductionShape.Combine({Slice(r)}, ReductionKind.{sweep.Reductions[r].Kind});");
-        }
-    }
-
-    private static string Slice(int reduction) => $"lanes.Slice({(reduction == 0 ? "0" : $"{reduction} * ReductionShape.Lanes")}, ReductionShape.Lanes)";
-
 }

@@ -4,95 +4,228 @@ using OptimizerDsl.Generators.Model;
 namespace OptimizerDsl.Generators.Emit;
 
 /// <summary>Emits a recipe's constructors and methods, which hand everything to the library's step engine.</summary>
-internal sealed class RecipeMembersEmitter(RecipeModel model, CompiledRecipe recipe, string programName)
+internal sealed class RecipeMembersEmitter
 {
-    private readonly string _element = Target.KeywordOf(recipe.ElementType);
+    private const string Runtime = "global::OptimizerDsl.Runtime.";
+
+    private readonly RecipeModel _model;
+    private readonly CompiledRecipe _recipe;
+    private readonly ProgramNames _programs;
+    private readonly string _element, _span, _title, _type, _engine, _groups, _factor, _metricState, _move, _create;
+    private readonly Dictionary<int, string> _bases = [];
+
+    public RecipeMembersEmitter(RecipeModel model, CompiledRecipe recipe, ProgramNames programs)
+    {
+        _model = model;
+        _recipe = recipe;
+        _programs = programs;
+        _element = Target.KeywordOf(recipe.ElementType);
+        _span = $"global::System.Span<{_element}>";
+        _type = model.Type.Name;
+        _title = $"\"{_type.TrimStart('@')}\"";
+        var names = new NameScope([.. model.Members]);
+        _engine = names.Fresh("_engine");
+        _groups = names.Fresh("_groups");
+        _factor = names.Fresh("_metricFactor");
+        _metricState = names.Fresh("_metricState");
+        _create = names.Fresh("_createGroups");
+        _move = names.Fresh("_moveTargets");
+        foreach (ScheduleTrack track in model.Tracks.Where(t => t.Tunable != ScheduleTrack.Rate)) _bases[track.Tunable] = names.Fresh("_base" + model.Tunables[track.Tunable].Name);
+    }
 
     public void EmitMembers(CodeWriter code)
     {
-        var names = new NameScope([.. model.Members]);
-        string engine = names.Fresh("_engine"), schedule = names.Fresh("_schedule"), rate = names.Fresh("_learningRate");
-        string program = $"new global::OptimizerDsl.Generated.{programName}()";
-        string title = $"\"{model.Type.Name.TrimStart('@')}\"";
-        string states = string.Concat(recipe.States.Select(s => $", \"{s}\""));
-        string type = model.Type.Name;
-        string span = $"global::System.Span<{_element}>";
+        EmitFields(code);
+        EmitConstructors(code);
+        EmitRates(code);
+        EmitSteps(code);
+        new RecipeStateEmitter(_recipe, _engine, _span).Emit(code);
+        foreach (TunableModel tunable in _model.Tunables.Where(t => t.Declaration is not null)) EmitTunable(code, tunable);
+    }
 
-        code.Line($"private readonly global::OptimizerDsl.Runtime.StepEngine<{_element}> {engine};");
-        using (code.Open($"private readonly global::OptimizerDsl.Runtime.RateSchedule {schedule} = new global::OptimizerDsl.Runtime.RateSchedule(", "", ");"))
+    private void EmitFields(CodeWriter code)
+    {
+        code.Line($"private readonly {Runtime}StepGroup<{_element}>[] {_groups} = {_create}();");
+        code.Line($"private readonly {Runtime}StepEngine<{_element}> {_engine};");
+        foreach (KeyValuePair<int, string> target in _bases) code.Line($"private double {target.Value} = {NumberText.CSharp(_model.Tunables[target.Key].Initial.AsDouble)};");
+        if (_model.Metrics.Count > 0)
         {
-            for (int i = 0; i < model.Schedules.Count; i++) code.Line(model.Schedules[i].Creation + (i < model.Schedules.Count - 1 ? "," : ""));
+            code.Line($"private readonly double[] {_metricState} = new double[{ScheduleEmitter.MetricStateCount(_model)}];");
+            code.Line($"private double {_factor} = 1.0;");
         }
-        code.Line($"private double {rate} = {NumberText.CSharp(model.LearningRate)};");
         code.Line();
+    }
 
+    private void EmitConstructors(CodeWriter code)
+    {
+        string patterns = string.Join(", ", _model.Patterns.Select(p => $"({Quote(p.Group)}, {Quote(p.Pattern)})"));
+        string settings = $"Recipe = {_title}, AccumulateSteps = {_model.AccumulateSteps}, ClearGradients = {(_model.ClearGradients ? "true" : "false")}"
+            + (patterns.Length == 0 ? "" : $", Patterns = new[] {{ {patterns} }}");
+        string plan = $"new {Runtime}StepPlan {{ {settings} }}";
         code.Lines($$"""
             /// <summary>Makes an optimizer for a set of named parameters, with all its state; the set takes no more parameters afterwards.</summary>
-            /// <param name="parameters">The parameters, of element type {{recipe.ElementType}}.</param>
-            /// <exception cref="global::System.ArgumentException">The set holds another element type.</exception>
-            public {{type}}(global::OptimizerDsl.ParameterSet parameters) =>
-                {{engine}} = new global::OptimizerDsl.Runtime.StepEngine<{{_element}}>({{title}}, {{program}}, parameters{{states}});
+            /// <param name="parameters">The parameters, of element type {{_recipe.ElementType}}.</param>
+            /// <exception cref="global::System.ArgumentException">The set holds another element type, or a parameter and the recipe's groups do not fit together.</exception>
+            public {{_type}}(global::OptimizerDsl.ParameterSet parameters) =>
+                {{_engine}} = new {{Runtime}}StepEngine<{{_element}}>({{plan}}, parameters, {{_groups}});
 
             /// <summary>Makes an optimizer for one plain vector, which each step is given.</summary>
             /// <param name="count">The number of parameters.</param>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
-            public {{type}}(int count) =>
-                {{engine}} = new global::OptimizerDsl.Runtime.StepEngine<{{_element}}>({{title}}, {{program}}, count{{states}});
+            /// <exception cref="global::System.InvalidOperationException">The recipe has several groups, among which only named parameters can be told apart.</exception>
+            public {{_type}}(int count) =>
+                {{_engine}} = new {{Runtime}}StepEngine<{{_element}}>({{plan}}, count, {{_groups}});
 
             /// <inheritdoc/>
-            public static {{type}} Create(global::OptimizerDsl.ParameterSet parameters) => new {{type}}(parameters);
+            public static {{_type}} Create(global::OptimizerDsl.ParameterSet parameters) => new {{_type}}(parameters);
+
+            """);
+        using (code.Open($"private static {Runtime}StepGroup<{_element}>[] {_create}()"))
+        {
+            using (code.Open($"{Runtime}StepGroup<{_element}>[] groups =", "[", "];"))
+            {
+                for (int i = 0; i < _recipe.Groups.Count; i++)
+                {
+                    CompiledGroup group = _recipe.Groups[i];
+                    string states = string.Concat(group.States.Select(s => ", " + Quote(s)));
+                    code.Line($"new {Runtime}StepGroup<{_element}>({Quote(group.Model.Name)}, new global::OptimizerDsl.Generated.{_programs.OfGroup(i)}(), {NumberText.CSharp(group.Model.LearningRate)}{states}),");
+                }
+            }
+            if (_model.Tunables.Count > 0)
+            {
+                using (code.Open($"foreach ({Runtime}StepGroup<{_element}> group in groups)"))
+                {
+                    for (int i = 0; i < _model.Tunables.Count; i++)
+                    {
+                        Constant initial = _model.Tunables[i].Initial;
+                        string value = initial.Type == IrType.Double ? NumberText.CSharp(initial.AsDouble) : initial.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                        code.Line($"group.Program.SetTunable({i}, {value});");
+                    }
+                }
+            }
+            code.Line("return groups;");
+        }
+        code.Line();
+    }
+
+    private void EmitRates(CodeWriter code)
+    {
+        string group = Quote(_model.Groups.Any(g => g.Name.Length == 0) ? "" : _model.Groups[0].Name);
+        bool hasRate = _model.Tracks.Any(t => t.Tunable == ScheduleTrack.Rate);
+        string schedule = hasRate ? $" * global::OptimizerDsl.Generated.{_programs.Schedules}.RateAt(step)" : "";
+        string factor = _model.Metrics.Count > 0 ? $" * {_factor}" : "";
+        code.Lines($$"""
+            /// <inheritdoc/>
+            public global::OptimizerDsl.OptimizerGroups Groups => {{_engine}}.Groups;
 
             /// <inheritdoc/>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The rate is negative, infinite or not a number.</exception>
             public double LearningRate
             {
-                get => {{rate}};
-                set => {{rate}} = global::OptimizerDsl.Runtime.RateChecks.Checked({{title}}, value);
+                get => {{_engine}}.Groups[{{group}}].LearningRate;
+                set => {{_engine}}.Groups[{{group}}].LearningRate = value;
             }
 
             /// <inheritdoc/>
-            public long StepCount => {{engine}}.StepCount;
+            public long StepCount => {{_engine}}.StepCount;
 
             /// <inheritdoc/>
             public int Threads
             {
-                get => {{engine}}.Threads;
-                set => {{engine}}.Threads = value;
+                get => {{_engine}}.Threads;
+                set => {{_engine}}.Threads = value;
             }
 
             /// <inheritdoc/>
-            public double LearningRateAt(long step) => {{rate}} * {{schedule}}.ScaleAt(step);
+            public double LearningRateAt(long step)
+            {
+                global::System.ArgumentOutOfRangeException.ThrowIfNegative(step);
+                return LearningRate{{schedule}}{{factor}};
+            }
 
-            /// <inheritdoc/>
-            public global::OptimizerDsl.StepResult Step() => {{engine}}.Step(LearningRateAt({{engine}}.StepCount));
+            """);
+    }
+
+    private void EmitSteps(CodeWriter code)
+    {
+        string rate = _model.Tracks.Any(t => t.Tunable == ScheduleTrack.Rate) ? $"global::OptimizerDsl.Generated.{_programs.Schedules}.RateAt({_engine}.StepCount)" : "1.0";
+        if (_model.Metrics.Count > 0) rate = rate == "1.0" ? _factor : $"{rate} * {_factor}";
+        bool usesLoss = _recipe.UsesLoss;
+        string loss = usesLoss ? "loss" : "double.NaN";
+        string parameter = usesLoss ? "double loss" : "";
+        string lossDoc = usesLoss ? "\n/// <param name=\"loss\">The loss of which these are the gradients.</param>" : "";
+        string move = _bases.Count > 0 ? $"{_move}();\n    " : "";
+        if (usesLoss)
+        {
+            code.Lines($$"""
+                /// <summary>Throws: the recipe's rule needs the loss.</summary>
+                public global::OptimizerDsl.StepResult Step() =>
+                    throw new global::System.InvalidOperationException({{Quote($"A rule of {_type.TrimStart('@')} uses the loss: call Step(loss).")}});
+
+                """);
+        }
+        code.Lines($$"""
+            /// <summary>Updates all parameters by their gradients. Allocates nothing.</summary>{{lossDoc}}
+            /// <returns>What the step did.</returns>
+            /// <exception cref="global::System.InvalidOperationException">The optimizer was made for a plain vector, or a step is running.</exception>
+            public global::OptimizerDsl.StepResult Step({{parameter}})
+            {
+                {{move}}return {{_engine}}.Step({{rate}}, {{loss}});
+            }
 
             /// <summary>Updates one plain vector by its gradients. Allocates nothing.</summary>
             /// <param name="parameters">The parameters, as many as the constructor was given.</param>
-            /// <param name="gradients">Their gradients, as many again; they may not overlap the parameters.</param>
+            /// <param name="gradients">Their gradients, as many again; they may not overlap the parameters.</param>{{lossDoc}}
             /// <returns>What the step did.</returns>
             /// <exception cref="global::System.ArgumentException">A length differs, or the two overlap.</exception>
             /// <exception cref="global::System.InvalidOperationException">The optimizer was made for a set of parameters.</exception>
-            public global::OptimizerDsl.StepResult Step({{span}} parameters, {{span}} gradients) =>
-                {{engine}}.Step(LearningRateAt({{engine}}.StepCount), parameters, gradients);
+            public global::OptimizerDsl.StepResult Step({{_span}} parameters, {{_span}} gradients{{(usesLoss ? ", double loss" : "")}})
+            {
+                {{move}}return {{_engine}}.Step({{rate}}, {{loss}}, parameters, gradients);
+            }
             """);
-        if (recipe.States.Any()) EmitState(code, engine, span);
-    }
+        if (_model.Metrics.Count > 0)
+        {
+            code.Lines($$"""
 
-    private void EmitState(CodeWriter code, string engine, string span)
-    {
-        string names = string.Join(", ", recipe.States.Select(s => $"\"{s}\""));
+                /// <summary>Tells the schedules that react to it a measure of how well the run does, such as the validation loss.</summary>
+                /// <param name="metric">The measure; NaN and infinity count as worse than any other.</param>
+                public void Observe(double metric) => {{_factor}} = global::OptimizerDsl.Generated.{{_programs.Schedules}}.Adapt(metric, {{_metricState}});
+                """);
+        }
+        if (_bases.Count == 0) return;
         code.Line();
-        code.Lines($$"""
-            /// <summary>The state of a plain vector, one value a parameter: {{names}}.</summary>
-            /// <param name="name">Which state.</param>
-            /// <exception cref="global::System.ArgumentException">There is no state of that name.</exception>
-            public {{span}} State(string name) => {{engine}}.State(name);
-
-            /// <summary>The state of one parameter, in its shape: {{names}}.</summary>
-            /// <param name="parameter">A parameter of this optimizer's set.</param>
-            /// <param name="name">Which state.</param>
-            /// <exception cref="global::System.ArgumentException">There is no state of that name, or the parameter belongs to another set.</exception>
-            public {{span}} State(global::OptimizerDsl.Parameter parameter, string name) => {{engine}}.State(parameter, name);
-            """);
+        using (code.Open($"private void {_move}()"))
+        {
+            foreach (ScheduleTrack track in _model.Tracks.Where(t => t.Tunable != ScheduleTrack.Rate))
+            {
+                string value = $"{_bases[track.Tunable]} * global::OptimizerDsl.Generated.{_programs.Schedules}.{ScheduleEmitter.MethodOf(_model, track)}({_engine}.StepCount)";
+                code.Line($"foreach ({Runtime}StepGroup<{_element}> group in {_groups}) group.Program.SetTunable({track.Tunable}, {value});");
+            }
+        }
     }
+
+    private void EmitTunable(CodeWriter code, TunableModel tunable)
+    {
+        int index = _model.Tunables.ToList().IndexOf(tunable);
+        string stored = _bases.TryGetValue(index, out string? field) ? field : $"{_groups}[0].Program.GetTunable({index})";
+        string get = tunable.Type switch { IrType.Long => $"(long){stored}", IrType.Bool => $"{stored} != 0", _ => stored };
+        string value = tunable.Type == IrType.Bool ? "value ? 1 : 0" : "value";
+        ValidRange range = tunable.Range ?? new(double.NegativeInfinity, double.PositiveInfinity, false, false);
+        string bounds = $"{NumberText.CSharp(range.Minimum)}, {NumberText.CSharp(range.Maximum)}, {(range.MinimumIsExclusive ? "true" : "false")}, {(range.MaximumIsExclusive ? "true" : "false")}";
+        string check = tunable.Type == IrType.Bool ? value : $"{Runtime}RangeChecks.Checked({Quote($"{tunable.Property} of {_type.TrimStart('@')}")}, {value}, {bounds})";
+        code.Line();
+        using (code.Open(tunable.Declaration!))
+        {
+            code.Line($"get => {get};");
+            using (code.Open("set"))
+            {
+                code.Line($"double checkedValue = {check};");
+                if (field is not null) code.Line($"{field} = checkedValue;");
+                else code.Line($"foreach ({Runtime}StepGroup<{_element}> group in {_groups}) group.Program.SetTunable({index}, checkedValue);");
+            }
+        }
+    }
+
+    public static string Quote(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
 }

@@ -23,12 +23,18 @@ internal sealed class ReductionEmitter(Sweep sweep, LoopBody body, Target.Vector
         foreach (Reduction reduction in sweep.Reductions)
         {
             string[] names = Enumerable.Range(0, accumulatorsEach).Select(a => body.Fresh(reduction.Name + "Lanes" + a)).ToArray();
-            string start = reduction.Kind == ReductionKind.Max ? $"{target.Class}.Create(double.NegativeInfinity)" : $"{type}.Zero";
-            foreach (string name in names) code.Line($"{type} {name} = {start};");
             accumulators.Add(names);
         }
+        // What single elements before have accumulated goes on.
+        for (int r = 0; r < accumulators.Count; r++)
+        {
+            for (int a = 0; a < accumulatorsEach; a++)
+            {
+                code.Line($"{type} {accumulators[r][a]} = {target.Class}.Create<double>(lanes.Slice({r * Lanes + a * _doubles}));");
+            }
+        }
 
-        using (code.Open($"for (; i + {Lanes} <= count; i += {Lanes})"))
+        using (code.Open($"for (; i + {Lanes} <= end; i += {Lanes})"))
         {
             for (int offset = 0; offset < Lanes; offset += target.Lanes)
             {
@@ -52,7 +58,7 @@ internal sealed class ReductionEmitter(Sweep sweep, LoopBody body, Target.Vector
 
     private void EmitPosition(CodeWriter code, List<string[]> accumulators, int offset)
     {
-        body.EmitElement(code, offset == 0 ? "i" : $"i + {offset}");
+        body.EmitElement(code, offset);
         for (int r = 0; r < sweep.Reductions.Count; r++)
         {
             Reduction reduction = sweep.Reductions[r];

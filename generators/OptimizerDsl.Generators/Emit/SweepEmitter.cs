@@ -5,51 +5,66 @@ using OptimizerDsl.Generators.Passes;
 namespace OptimizerDsl.Generators.Emit;
 
 /// <summary>
-/// Emits one sweep: a method for each vector width, one for single elements, and the method that chooses. All of them print the
+/// Emits one sweep: a method for each vector width, one for single elements, and the choice among them. All of them print the
 /// same expressions through one printer, so they give the same bits.
 /// </summary>
-internal sealed class SweepEmitter(CompiledRecipe recipe, UniformEmitter uniforms, int index)
+internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms, int index)
 {
     private static readonly int[] s_widths = [512, 256, 128];
 
-    private readonly Sweep _sweep = recipe.Sweeps[index];
-    private readonly string _element = Target.KeywordOf(recipe.ElementType);
-    private readonly BufferNames _buffers = new(recipe, recipe.Sweeps[index], uniforms);
+    private readonly Sweep _sweep = group.Sweeps[index];
+    private readonly string _element = Target.KeywordOf(group.ElementType);
+    private readonly BufferNames _buffers = new(group, group.Sweeps[index], uniforms);
 
-    public bool IsUpdate => index == recipe.Sweeps.Count - 1;
+    public bool IsUpdate => index == group.Sweeps.Count - 1;
+
+    /// <summary>Whether the sweep does anything: a group may have no part in a reduction of the others.</summary>
+    public bool IsEmpty => !IsUpdate && _sweep.Reductions.Count == 0;
 
     /// <summary>"Update", "Reduce", or "Reduce2" where there are several reducing sweeps.</summary>
-    private string Name => IsUpdate ? "Update" : recipe.Sweeps.Count == 2 ? "Reduce" : "Reduce" + (index + 1);
+    private string Name => IsUpdate ? "Update" : group.Sweeps.Count == 2 ? "Reduce" : "Reduce" + (index + 1);
 
-    private string Parameters => string.Join(", ", _buffers.Used.Select(b => $"ref {_element} {_buffers[b]}"));
+    private bool NeedsRun => uniforms.HasSlots && UniformEmitter.UniformReads(_sweep).Any() || _sweep.LoopExpressions.SelectMany(e => e.Descendants()).Any(LoopBody.IsNoise);
 
-    private string Arguments => string.Join(", ", _buffers.Used.Select(b => $"ref {_buffers[b]}"));
+    private string Parameters => string.Concat(_buffers.Used.Select(b => $"ref {_element} {_buffers[b]}, ").Prepend(NeedsRun ? "in RunPlace run, " : ""));
+
+    private string Arguments => string.Concat(_buffers.Used.Select(b => $"ref {_buffers[b]}, ").Prepend(NeedsRun ? "in run, " : ""));
 
     /// <summary>The widest hardware vector does the bulk, single elements the rest.</summary>
     public void EmitChoice(CodeWriter code)
     {
-        foreach (string buffer in _buffers.Used.Where(b => b != recipe.Weight && b != recipe.Gradient))
+        List<string> states = group.States.ToList();
+        foreach (string buffer in _buffers.Used.Where(states.Contains))
         {
-            int slab = recipe.States.ToList().IndexOf(buffer);
-            string place = slab == 0 ? "ref state" : $"ref Unsafe.Add(ref state, {(slab == 1 ? "" : slab + " * ")}stateStride)";
+            int slab = states.IndexOf(buffer);
+            string place = slab == 0 ? "ref state" : $"ref Unsafe.Add(ref state, {(slab == 1 ? "" : slab + " * ")}run.StateStride)";
             code.Line($"ref {_element} {_buffers[buffer]} = {place};");
         }
-        string lanes = IsUpdate ? "" : ", lanes";
-        string separator = _buffers.Used.Count > 0 ? ", " : "";
-        code.Line("nuint done =");
-        foreach (int width in s_widths)
+        if (IsUpdate)
         {
-            code.Line($"    Vector{width}.IsHardwareAccelerated ? {Name}By{width}({Arguments}{separator}count{lanes}) :");
+            EmitWidths(code, "count");
+            code.Line($"{Name}ByOne({Arguments}done, count);");
+            return;
         }
-        code.Line("    0;");
-        code.Line($"{Name}ByOne({Arguments}{separator}done, count{lanes});");
+        // Vectors begin where element and lane agree.
+        code.Line("nuint aligned = Math.Min(end, (start + 15) & ~(nuint)15);");
+        code.Line($"{Name}ByOne({Arguments}start, aligned, lanes);");
+        EmitWidths(code, "aligned, end, lanes");
+        code.Line($"{Name}ByOne({Arguments}done, end, lanes);");
+    }
+
+    private void EmitWidths(CodeWriter code, string rest)
+    {
+        code.Line("nuint done =");
+        foreach (int width in s_widths) code.Line($"    Vector{width}.IsHardwareAccelerated ? {Name}By{width}({Arguments}{rest}) :");
+        code.Line(IsUpdate ? "    0;" : "    aligned;");
     }
 
     public void EmitMethods(CodeWriter code)
     {
         foreach (int width in s_widths)
         {
-            EmitVector(code, new Target.Vector(recipe.ElementType, width));
+            EmitVector(code, new Target.Vector(group.ElementType, width));
             code.Line();
         }
         EmitScalar(code);
@@ -57,22 +72,20 @@ internal sealed class SweepEmitter(CompiledRecipe recipe, UniformEmitter uniform
 
     private void EmitVector(CodeWriter code, Target.Vector target)
     {
-        string lanesParameter = IsUpdate ? "" : ", Span<double> lanes";
-        string separator = _buffers.Used.Count > 0 ? ", " : "";
-        using (code.Open($"private nuint {Name}By{target.Bits}({Parameters}{separator}nuint count{lanesParameter})"))
+        string rest = IsUpdate ? "nuint count" : "nuint i, nuint end, Span<double> lanes";
+        using (code.Open($"private nuint {Name}By{target.Bits}({Parameters}{rest})"))
         {
-            var body = new LoopBody(recipe, _sweep, _buffers, uniforms, target);
+            var body = new LoopBody(group, _sweep, _buffers, uniforms, target);
             body.EmitPreamble(code);
-            code.Line("nuint i = 0;");
             if (IsUpdate)
             {
+                code.Line("nuint i = 0;");
                 EmitLoop(code, body, 2 * target.Lanes, target.Lanes);
                 EmitLoop(code, body, target.Lanes, target.Lanes);
             }
             else
             {
-                var reductions = new ReductionEmitter(_sweep, body, target);
-                reductions.EmitLoop(code);
+                new ReductionEmitter(_sweep, body, target).EmitLoop(code);
             }
             code.Line("return i;");
         }
@@ -86,15 +99,14 @@ internal sealed class SweepEmitter(CompiledRecipe recipe, UniformEmitter uniform
             {
                 if (stride == lanes)
                 {
-                    body.EmitElement(code, "i");
-                    body.EmitStores(code, "i");
+                    body.EmitElement(code, 0);
+                    body.EmitStores(code, 0);
                     return;
                 }
                 using (code.Open(""))
                 {
-                    string position = offset == 0 ? "i" : $"i + {offset}";
-                    body.EmitElement(code, position);
-                    body.EmitStores(code, position);
+                    body.EmitElement(code, offset);
+                    body.EmitStores(code, offset);
                 }
             }
         }
@@ -102,17 +114,15 @@ internal sealed class SweepEmitter(CompiledRecipe recipe, UniformEmitter uniform
 
     private void EmitScalar(CodeWriter code)
     {
-        string lanesParameter = IsUpdate ? "" : ", Span<double> lanes";
-        string separator = _buffers.Used.Count > 0 ? ", " : "";
-        var target = new Target.Scalar(recipe.ElementType);
-        using (code.Open($"private void {Name}ByOne({Parameters}{separator}nuint i, nuint count{lanesParameter})"))
+        string rest = IsUpdate ? "nuint i, nuint count" : "nuint i, nuint end, Span<double> lanes";
+        using (code.Open($"private void {Name}ByOne({Parameters}{rest})"))
         {
-            var body = new LoopBody(recipe, _sweep, _buffers, uniforms, target);
+            var body = new LoopBody(group, _sweep, _buffers, uniforms, new Target.Scalar(group.ElementType));
             body.EmitPreamble(code);
-            using (code.Open("for (; i < count; i++)"))
+            using (code.Open($"for (; i < {(IsUpdate ? "count" : "end")}; i++)"))
             {
-                body.EmitElement(code, "i");
-                if (IsUpdate) body.EmitStores(code, "i");
+                body.EmitElement(code, 0);
+                if (IsUpdate) body.EmitStores(code, 0);
                 else ReductionEmitter.EmitScalar(code, _sweep, body);
             }
         }

@@ -5,124 +5,216 @@ using OptimizerDsl.Generators.Passes;
 namespace OptimizerDsl.Generators.Emit;
 
 /// <summary>
-/// Emits the uniform half of a program: the fields that carry uniform values into the loops, already rounded to the element
-/// type, and Prepare, which computes them in double before each sweep.
+/// Emits the uniform half of a program: where uniform values are kept for the loops, already rounded to the element type, and
+/// the code that computes them in double before each sweep. Values of the step are fields; values of a tensor or a row are
+/// slots of its segment.
 /// </summary>
 internal sealed class UniformEmitter
 {
-    private readonly CompiledRecipe _recipe;
+    private readonly CompiledGroup _group;
+    private readonly IReadOnlyList<TunableModel> _tunables;
     private readonly string _element;
     private readonly NameScope _fields = new();
     private readonly Dictionary<string, (string Name, IrType Type)> _loopFields = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _stateFields = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Slot, IrType Type)> _slots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _state = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Level> _levels;
 
-    public UniformEmitter(CompiledRecipe recipe)
+    public UniformEmitter(CompiledGroup group, IReadOnlyList<TunableModel> tunables)
     {
-        _recipe = recipe;
-        _element = Target.KeywordOf(recipe.ElementType);
-        foreach (StateName state in recipe.Begins.SelectMany(b => b.Names))
+        _group = group;
+        _tunables = tunables;
+        _element = Target.KeywordOf(group.ElementType);
+        _levels = LevelsOf(group);
+        foreach (StateName state in group.Begins.SelectMany(b => b.Names)) _state[state.InRecipe] = _state.Count;
+        foreach (Ref read in group.Sweeps.SelectMany(UniformReads))
         {
-            _stateFields[state.InRecipe] = _fields.Fresh("_" + NameScope.Identifier(state.InRecipe) + "State");
-        }
-        foreach (Ref reference in recipe.Sweeps.SelectMany(UniformReads))
-        {
-            if (!_loopFields.ContainsKey(reference.Name))
-            {
-                _loopFields.Add(reference.Name, (_fields.Fresh("_" + NameScope.Identifier(reference.Name.Replace("step.", ""))), reference.Type));
-            }
+            if (_loopFields.ContainsKey(read.Name) || _slots.ContainsKey(read.Name)) continue;
+            if (LevelOf(read.Name) == Level.Step) _loopFields.Add(read.Name, (_fields.Fresh("_" + NameScope.Identifier(Plain(read.Name))), read.Type));
+            else _slots.Add(read.Name, (_slots.Count, read.Type));
         }
     }
 
-    /// <summary>The field that carries a uniform value into the loops.</summary>
-    public string FieldOf(string name) => _loopFields[name].Name;
+    /// <summary>Whether loops read values that differ between segments.</summary>
+    public bool HasSlots => _slots.Count > 0;
 
-    public IEnumerable<string> FieldNames => _loopFields.Values.Select(f => f.Name).Concat(_stateFields.Values);
+    public IEnumerable<string> FieldNames => _loopFields.Values.Select(f => f.Name);
 
     /// <summary>The uniform values that a sweep's loop reads, each once.</summary>
     public static IEnumerable<Ref> UniformReads(Sweep sweep) => sweep.LoopReads.Where(r => !r.Type.IsVarying()).Distinct();
 
+    /// <summary>The expression by which a loop gets a uniform value, before it begins.</summary>
+    public string SourceOf(string name)
+    {
+        if (_loopFields.TryGetValue(name, out (string Name, IrType Type) field)) return field.Name;
+        (int slot, IrType type) = _slots[name];
+        string value = $"SegmentValues[run.Segment * {_slots.Count} + {slot}]";
+        return type == IrType.Bool ? $"({value} != 0)" : value;
+    }
+
+    /// <summary>A name for a uniform value inside a loop.</summary>
+    public string Plain(string name) =>
+        name.StartsWith(Method.Tunable, StringComparison.Ordinal) ? _tunables[int.Parse(name.Substring(Method.Tunable.Length), System.Globalization.CultureInfo.InvariantCulture)].Name
+        : name.Replace("step.", "");
+
     public void EmitFields(CodeWriter code)
     {
-        foreach (string state in _stateFields.Values) code.Line($"private double {state};");
         foreach ((string name, IrType type) in _loopFields.Values)
         {
-            code.Line($"private {(type == IrType.Bool ? "bool" : _element)} {name};");
+            code.Line($"private {(type == IrType.Double ? _element : type.Text())} {name};");
         }
-        if (_stateFields.Count + _loopFields.Count > 0) code.Line();
+        if (_group.Gates.Count > 0) code.Line("private string? _whySkipped;");
+        if (_loopFields.Count + _group.Gates.Count > 0) code.Line();
+        code.Line($"public override int SweepCount => {_group.Sweeps.Count};");
+        if (_state.Count > 0) code.Line($"public override int UniformStateCount => {_state.Count};");
+        if (_tunables.Count > 0) code.Line($"public override int TunableCount => {_tunables.Count};");
+        if (_group.Granularity != Level.Step) code.Line($"public override Granularity Granularity => Granularity.{_group.Granularity};");
+        if (_slots.Count > 0) code.Line($"public override int SegmentValueCount => {_slots.Count};");
+        if (_group.AverageState is not null) code.Line($"public override string? AverageState => \"{_group.AverageState}\";");
+        if (_group.Gates.Count > 0) code.Line("public override string? WhySkipped => _whySkipped;");
+        code.Line();
     }
 
     public void EmitPrepare(CodeWriter code)
     {
-        using (code.Open("public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> reductions)"))
+        using (code.Open("public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> totals)"))
         {
-            if (_recipe.Sweeps.Count == 1)
+            EmitSwitch(code, EmitStepPart);
+        }
+        if (_slots.Count == 0) return;
+        code.Line();
+        using (code.Open("public override void PrepareSegment(int sweep, int segment, in StepInfo step, ReadOnlySpan<double> totals, ReadOnlySpan<double> tensorTotals, ReadOnlySpan<double> rowTotals)"))
+        {
+            EmitSwitch(code, EmitSegmentPart);
+        }
+    }
+
+    private void EmitSwitch(CodeWriter code, Action<CodeWriter, int> part)
+    {
+        if (_group.Sweeps.Count == 1)
+        {
+            part(code, 0);
+            return;
+        }
+        using (code.Open("switch (sweep)"))
+        {
+            for (int sweep = 0; sweep < _group.Sweeps.Count; sweep++)
             {
-                EmitSweep(code, 0);
-                return;
-            }
-            using (code.Open("switch (sweep)"))
-            {
-                for (int sweep = 0; sweep < _recipe.Sweeps.Count; sweep++)
-                {
-                    code.Line(sweep == _recipe.Sweeps.Count - 1 ? "default:" : $"case {sweep}:");
-                    using (code.Open("")) EmitSweep(code, sweep);
-                    code.Line("break;");
-                }
+                code.Line(sweep == _group.Sweeps.Count - 1 ? "default:" : $"case {sweep}:");
+                using (code.Open("")) part(code, sweep);
+                code.Line("break;");
             }
         }
     }
 
-    private void EmitSweep(CodeWriter code, int index)
+    private void EmitStepPart(CodeWriter code, int index)
     {
-        Sweep sweep = _recipe.Sweeps[index];
-        var names = new NameScope([.. FieldNames, "sweep", "step", "reductions"]);
+        Sweep sweep = _group.Sweeps[index];
+        bool isUpdate = index == _group.Sweeps.Count - 1;
+        var names = new NameScope([.. FieldNames, "sweep", "step", "totals"]);
         if (index == 0)
         {
-            foreach (BeginPart begin in _recipe.Begins) EmitBegin(code, begin, names);
+            foreach (BeginPart begin in _group.Begins) EmitBegin(code, begin, names);
         }
 
-        Ref[] reads = UniformReads(sweep).ToArray();
-        var wanted = sweep.Uniform.SelectMany(l => l.Value.Descendants()).OfType<Ref>().Concat(reads).Select(r => r.Name).ToArray();
-        Reduction[] all = _recipe.Reductions.ToArray();
-        for (int i = 0; i < all.Length; i++)
+        Ref[] reads = UniformReads(sweep).Where(r => _loopFields.ContainsKey(r.Name)).ToArray();
+        IReadOnlyList<GatePart> gates = isUpdate ? _group.Gates : [];
+        EmitLets(code, sweep, names, reads.Cast<Expr>().Concat(gates.Select(g => g.Proceed)));
+        CSharpPrinter printer = Printer(names);
+        foreach (Ref read in reads) code.Line($"{_loopFields[read.Name].Name} = {Rounded(read.Type, printer.Print(read))};");
+        if (gates.Count == 0) return;
+        for (int i = 0; i < gates.Count; i++)
         {
-            if (wanted.Contains(all[i].Name)) code.Line($"double {names[all[i].Name]} = reductions[{i}];");
+            string condition = printer.Print(Build.Not(gates[i].Proceed));
+            string reason = Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral($"{gates[i].Label} held the step back.", quote: true);
+            code.Line($"{(i == 0 ? "_whySkipped =" : "   ")} {condition} ? {reason} :");
+        }
+        code.Line("    null;");
+    }
+
+    private void EmitSegmentPart(CodeWriter code, int index)
+    {
+        Sweep sweep = _group.Sweeps[index];
+        var names = new NameScope([.. FieldNames, "sweep", "segment", "step", "totals", "tensorTotals", "rowTotals"]);
+        Ref[] reads = UniformReads(sweep).Where(r => _slots.ContainsKey(r.Name)).ToArray();
+        EmitLets(code, sweep, names, reads);
+        CSharpPrinter printer = Printer(names);
+        foreach (Ref read in reads)
+        {
+            string value = printer.Print(read);
+            code.Line($"SegmentValues[segment * {_slots.Count} + {_slots[read.Name].Slot}] = {(read.Type == IrType.Bool ? $"{value} ? 1 : 0" : Rounded(read.Type, value))};");
+        }
+    }
+
+    /// <summary>The uniform lets of a sweep that some values need, and the reductions that these need.</summary>
+    private void EmitLets(CodeWriter code, Sweep sweep, NameScope names, IEnumerable<Expr> wanted)
+    {
+        var lets = sweep.Uniform.ToDictionary(l => l.Name, StringComparer.Ordinal);
+        var needed = new HashSet<string>(StringComparer.Ordinal);
+        var pending = new Stack<Expr>(wanted);
+        while (pending.Count > 0)
+        {
+            foreach (Ref reference in pending.Pop().Descendants().OfType<Ref>())
+            {
+                if (needed.Add(reference.Name) && lets.TryGetValue(reference.Name, out Let? let)) pending.Push(let.Value);
+            }
         }
 
-        var printer = new CSharpPrinter(new Target.Uniform(), name => NameOf(name, names), _ => null);
-        foreach (Let let in sweep.Uniform)
+        foreach (Reduction reduction in _group.Sweeps.SelectMany(s => s.Reductions).Where(r => needed.Contains(r.Name)))
+        {
+            string totals = reduction.Scope switch { ReductionScope.Global => "totals", ReductionScope.Tensor => "tensorTotals", _ => "rowTotals" };
+            code.Line($"double {names[reduction.Name]} = {totals}[{reduction.Index}];");
+        }
+        CSharpPrinter printer = Printer(names);
+        foreach (Let let in sweep.Uniform.Where(l => needed.Contains(l.Name)))
         {
             // Hyperparameters stand as numbers in the code, so the formula says which is which.
             bool hasNames = let.Value.Descendants().Any(e => e is Constant { Label: not null });
             string comment = hasNames ? " // " + Formula.Print(let.Value) : "";
             code.Line($"{let.Value.Type.Text()} {names[let.Name]} = {printer.Print(let.Value)};{comment}");
         }
-        foreach (Ref read in reads)
-        {
-            string value = NameOf(read.Name, names);
-            bool isRounded = read.Type != IrType.Bool && _element == "float";
-            code.Line($"{FieldOf(read.Name)} = {(isRounded ? "(float)" : "")}{value};");
-        }
     }
 
-    /// <summary>A fragment's Begin: its uniform state is read from fields, and written back at the end.</summary>
+    /// <summary>A fragment's Begin: it reads the state of the last step and writes that of this one, which counts once the step does.</summary>
     private void EmitBegin(CodeWriter code, BeginPart begin, NameScope outer)
     {
-        var state = begin.Names.ToDictionary(n => n.Own, n => _stateFields[n.InRecipe], StringComparer.Ordinal);
+        var state = begin.Names.ToDictionary(n => n.Own, n => _state[n.InRecipe], StringComparer.Ordinal);
         var locals = begin.Method.Lets.ToDictionary(l => l.Name, l => outer.Fresh(l.Name), StringComparer.Ordinal);
-        string Name(string name) => state.TryGetValue(name, out string? field) ? field : locals.TryGetValue(name, out string? local) ? local : name;
+        string Name(string name) => state.TryGetValue(name, out int index) ? $"UniformState[{index}]" : locals.TryGetValue(name, out string? local) ? local : Input(name);
         var printer = new CSharpPrinter(new Target.Uniform(), Name, _ => null);
         foreach (Let let in begin.Method.Lets) code.Line($"{let.Value.Type.Text()} {locals[let.Name]} = {printer.Print(let.Value)};");
-
-        Output[] written = begin.Method.Outputs.Where(Cost.Stores).ToArray();
-        // All new values are read before any is written: one may be the other's old value.
-        string[] temporaries = written.Select(o => outer.Fresh("next " + o.Name)).ToArray();
-        for (int i = 0; i < written.Length; i++) code.Line($"double {temporaries[i]} = {printer.Print(written[i].Value)};");
-        for (int i = 0; i < written.Length; i++) code.Line($"{state[written[i].Name]} = {temporaries[i]};");
+        foreach (Output output in begin.Method.Outputs) code.Line($"NextUniformState[{state[output.Name]}] = {printer.Print(output.Value)};");
     }
 
-    private string NameOf(string name, NameScope names) =>
-        _stateFields.TryGetValue(name, out string? state) ? state
-        : Method.StepValues.ContainsKey(name) ? name
-        : names[name];
+    private CSharpPrinter Printer(NameScope names) =>
+        new(new Target.Uniform(), name => _state.TryGetValue(name, out int index) ? $"NextUniformState[{index}]" : IsInput(name) ? Input(name) : names[name], _ => null);
+
+    private static bool IsInput(string name) => Method.StepValues.ContainsKey(name) || name.StartsWith(Method.Tunable, StringComparison.Ordinal);
+
+    private string Input(string name)
+    {
+        if (!name.StartsWith(Method.Tunable, StringComparison.Ordinal)) return name;
+        string index = name.Substring(Method.Tunable.Length);
+        return _tunables[int.Parse(index, System.Globalization.CultureInfo.InvariantCulture)].Type switch
+        {
+            IrType.Long => $"((long)Tunables[{index}])",
+            IrType.Bool => $"(Tunables[{index}] != 0)",
+            _ => $"Tunables[{index}]",
+        };
+    }
+
+    private string Rounded(IrType type, string value) => type == IrType.Double && _element == "float" ? "(float)" + value : value;
+
+    private Level LevelOf(string name) => _levels.TryGetValue(name, out Level level) ? level : Level.Step;
+
+    private static Dictionary<string, Level> LevelsOf(CompiledGroup group)
+    {
+        var levels = new Dictionary<string, Level>(StringComparer.Ordinal);
+        foreach (Reduction reduction in group.Sweeps.SelectMany(s => s.Reductions))
+        {
+            levels[reduction.Name] = reduction.Scope switch { ReductionScope.Global => Level.Step, ReductionScope.Tensor => Level.Tensor, _ => Level.Row };
+        }
+        foreach (Let let in group.Sweeps.SelectMany(s => s.Uniform)) levels[let.Name] = Levels.Of(let.Value, levels);
+        return levels;
+    }
 }

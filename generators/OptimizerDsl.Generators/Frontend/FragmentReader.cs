@@ -28,7 +28,8 @@ internal static class FragmentReader
     /// <summary>The fragment, or null with its mistakes in <paramref name="sink"/>.</summary>
     public static Fragment? Read(INamedTypeSymbol type, Compilation compilation, IssueSink sink, CancellationToken cancellation)
     {
-        FragmentKind kind = type.KindOfFragment() ?? throw new ArgumentException($"{type} is no fragment", nameof(type));
+        // A recipe that has its own Update is its own rule.
+        FragmentKind kind = type.KindOfFragment() ?? FragmentKind.Rule;
         return SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
             ? FromSource(type, kind, compilation, sink, cancellation)
             : FromMetadata(type, sink);
@@ -56,7 +57,8 @@ internal static class FragmentReader
     {
         int before = sink.Count;
         var hypers = new List<HyperDeclaration>();
-        foreach (IPropertySymbol property in Hyperparameters.Of(type))
+        IEnumerable<IPropertySymbol> properties = type.KindOfFragment() is null ? Hyperparameters.OfRecipe(type) : Hyperparameters.Of(type);
+        foreach (IPropertySymbol property in properties)
         {
             hypers.Add(new(property.Name, Hyperparameters.TypeOf(property)!.Value, Hyperparameters.DefaultOf(property, compilation, cancellation)));
         }
@@ -79,20 +81,18 @@ internal static class FragmentReader
         }
         if (candidates.Length == 0) return null;
 
-        // A schedule runs through its C# method, so what cannot be lowered is no mistake there; its IR is only asked what it uses.
-        IssueSink own = kind == FragmentKind.Schedule ? new IssueSink() : sink;
-        int before = own.Count;
+        int before = sink.Count;
         Method? method = null;
         try
         {
-            method = Lower(candidates[0], type, compilation, own, cancellation);
+            method = Lower(candidates[0], type, compilation, sink, cancellation);
         }
         catch (InvalidOperationException exception)
         {
             // After a refusal, placeholders may not fit together; without one, this is the compiler's mistake and must be seen.
-            if (own.Count == before) own.Report(IssueIds.NoVectorForm, candidates[0].Place(), $"{name} cannot be compiled: {exception.Message}");
+            if (sink.Count == before) sink.Report(IssueIds.NoVectorForm, candidates[0].Place(), $"{name} cannot be compiled: {exception.Message}");
         }
-        return own.Count > before ? null : method;
+        return sink.Count > before ? null : method;
     }
 
     private static Method? Lower(IMethodSymbol symbol, INamedTypeSymbol type, Compilation compilation, IssueSink sink, CancellationToken cancellation)

@@ -7,7 +7,14 @@ namespace OptimizerDsl.Generators.Frontend;
 /// <summary>Which properties of an attribute class are hyperparameters, and what they default to.</summary>
 internal static class Hyperparameters
 {
-    public static IrType? TypeOf(IPropertySymbol property) => property.Type.UniformType();
+    public static IrType? TypeOf(IPropertySymbol property) => property.Type is IArrayTypeSymbol { Rank: 1 } array
+        ? array.ElementType.SpecialType switch
+        {
+            SpecialType.System_Double => IrType.DoubleArray,
+            SpecialType.System_Int64 => IrType.LongArray,
+            _ => null,
+        }
+        : property.Type.UniformType();
 
     /// <summary>
     /// A hyperparameter is a property that holds a value: settable, or set by the constructor parameter of its name. A property
@@ -31,17 +38,23 @@ internal static class Hyperparameters
         }
     }
 
-    public static Constant DefaultOf(IPropertySymbol property, Compilation compilation, CancellationToken cancellation)
+    /// <summary>The hyperparameters of a recipe that is its own rule: its partial properties, which are tunable.</summary>
+    public static IEnumerable<IPropertySymbol> OfRecipe(INamedTypeSymbol recipe) =>
+        recipe.GetMembers().OfType<IPropertySymbol>().Where(p => p.IsPartialDefinition && IsDeclared(p));
+
+    public static EquatableArray<Constant> DefaultOf(IPropertySymbol property, Compilation compilation, CancellationToken cancellation)
     {
         IrType type = TypeOf(property)!.Value;
-        Constant zero = new(type, 0);
+        // An array has no constant to start from: unset, it is empty.
+        if (type.ItemType() is not null) return default;
+        EquatableArray<Constant> zero = new(new Constant(type, 0));
         // Properties of other assemblies have no initializer to read; the library's bases leave theirs at zero.
         if (!SymbolEqualityComparer.Default.Equals(property.ContainingAssembly, compilation.Assembly)) return zero;
         foreach (SyntaxReference reference in property.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax(cancellation) is not PropertyDeclarationSyntax { Initializer.Value: { } value }) continue;
             Optional<object?> constant = compilation.GetSemanticModel(value.SyntaxTree).GetConstantValue(value, cancellation);
-            if (constant.HasValue && Symbols.ToConstant(constant.Value) is Constant found) return Coerce(found, type) ?? zero;
+            if (constant.HasValue && Symbols.ToConstant(constant.Value) is Constant found) return Coerce(found, type) is Constant coerced ? new(coerced) : zero;
         }
         return zero;
     }

@@ -22,6 +22,11 @@ internal static class Intrinsics
         ["Real.Sign"] = new(a => Sign(a[0]), true),
         ["Real.Lerp"] = new(a => Build.Op(Operators.Add, a[0], Build.Op(Operators.Multiply, a[2], Build.Op(Operators.Subtract, a[1], a[0]))), true),
 
+        ["Real.Exp"] = Is(Operators.Exp),
+        ["Real.Log"] = Is(Operators.Log),
+        ["Real.Tanh"] = Is(Operators.Tanh),
+        ["Real.Pow"] = Is(Operators.Pow),
+
         // Uniform.
         ["Math.Sqrt"] = Is(Operators.Sqrt),
         ["Math.Abs"] = Is(Operators.Abs),

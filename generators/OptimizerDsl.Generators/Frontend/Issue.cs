@@ -41,4 +41,7 @@ internal static class IssueIds
     public const string BadMethod = "ODSL907";
     public const string BadHyperparameter = "ODSL908";
     public const string NoLength = "ODSL909";
+    public const string UnknownGroup = "ODSL910";
+    public const string BadTunable = "ODSL911";
+    public const string BadPlan = "ODSL912";
 }

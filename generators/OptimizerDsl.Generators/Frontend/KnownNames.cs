@@ -10,6 +10,9 @@ internal static class KnownNames
     public const string Optimizer = "OptimizerDsl.OptimizerAttribute";
     public const string UpdateRule = "OptimizerDsl.UpdateRuleAttribute";
     public const string GradientTransform = "OptimizerDsl.GradientTransformAttribute";
+    public const string Gate = "OptimizerDsl.GateAttribute";
+    public const string Averaging = "OptimizerDsl.AveragingAttribute";
+    public const string MetricSchedule = "OptimizerDsl.MetricScheduleAttribute";
     public const string Schedule = "OptimizerDsl.ScheduleAttribute";
     public const string SafeLearningRate = "OptimizerDsl.SafeLearningRateAttribute";
     public const string CompiledRule = "OptimizerDsl.CompiledRuleAttribute";
@@ -17,14 +20,30 @@ internal static class KnownNames
     public const string Real = "OptimizerDsl.Real";
     public const string StepInfo = "OptimizerDsl.StepInfo";
     public const string Global = "OptimizerDsl.Global";
+    public const string PerTensor = "OptimizerDsl.PerTensor";
+    public const string PerRow = "OptimizerDsl.PerRow";
+    public const string Noise = "OptimizerDsl.Noise";
+    public const string TrainingPlan = "OptimizerDsl.TrainingPlanAttribute";
+    public const string AccumulateGradients = "OptimizerDsl.AccumulateGradientsAttribute";
+    public const string ParameterGroup = "OptimizerDsl.ParameterGroupAttribute";
+    public const string Tunable = "OptimizerDsl.TunableAttribute";
+    public const string ValidRange = "OptimizerDsl.ValidRangeAttribute";
 
     public const string LearningRate = "LearningRate";
     public const string Steps = "Steps";
+    public const string Epochs = "Epochs";
+    public const string StepsPerEpoch = "StepsPerEpoch";
+    public const string PhaseStart = "PhaseStart";
+    public const string Target = "Target";
+    public const string Group = "Group";
     public const string Update = "Update";
     public const string Apply = "Apply";
     public const string Begin = "Begin";
     public const string ScaleAt = "ScaleAt";
+    public const string Proceed = "Proceed";
+    public const string Average = "Average";
+    public const string Adapt = "Adapt";
 
     /// <summary>The version of the contract between generated code and library that this compiler writes for.</summary>
-    public const int ContractVersion = 1;
+    public const int ContractVersion = 2;
 }

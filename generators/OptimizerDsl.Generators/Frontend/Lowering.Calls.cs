@@ -11,7 +11,8 @@ internal sealed partial class Lowering
     private Expr? Call(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (method.ContainingType.Is(KnownNames.Global)) return Reduction(call);
+        if (ScopeOf(method.ContainingType) is ReductionScope scope) return Reduction(call, scope);
+        if (method.ContainingType.Is(KnownNames.Noise)) return Noise(call);
         if (Intrinsics.Find(method) is Intrinsic intrinsic)
         {
             Expr[] arguments = Ordered(call).Select(a => Lower(a.Value)).ToArray();
@@ -25,7 +26,22 @@ internal sealed partial class Lowering
         return Helper(call);
     }
 
-    private Expr Reduction(IInvocationOperation call)
+    private static ReductionScope? ScopeOf(ITypeSymbol type) =>
+        type.Is(KnownNames.Global) ? ReductionScope.Global
+        : type.Is(KnownNames.PerTensor) ? ReductionScope.Tensor
+        : type.Is(KnownNames.PerRow) ? ReductionScope.Row
+        : null;
+
+    /// <summary>Noise of a seed in this step: the key is uniform, and each element draws by its own index.</summary>
+    private Expr Noise(IInvocationOperation call)
+    {
+        IArgumentOperation? seed = call.Arguments.FirstOrDefault(a => a.Parameter!.Type.SpecialType == SpecialType.System_Int64);
+        Operator? op = call.TargetMethod.Name switch { "Uniform" => Operators.UniformNoise, "Normal" => Operators.NormalNoise, _ => null };
+        if (seed is null || op is null || Lower(seed.Value) is not { Type: IrType.Long } value) return Refuse(call);
+        return Build.Op(op, Build.Op(Operators.NoiseKey, value, new Ref("step.Count", IrType.Long)));
+    }
+
+    private Expr Reduction(IInvocationOperation call, ReductionScope scope)
     {
         if (context.VaryingDepth > 0)
         {
@@ -34,9 +50,9 @@ internal sealed partial class Lowering
         if (call.Arguments.Length != 1 || Lower(call.Arguments[0].Value) is not { Type: IrType.Real } argument) return Refuse(call);
         return call.TargetMethod.Name switch
         {
-            "Sum" => context.Bind("sum", new Reduce(ReductionKind.Sum, ReductionScope.Global, argument)),
-            "Max" => context.Bind("maximum", new Reduce(ReductionKind.Max, ReductionScope.Global, argument)),
-            "Norm" => Build.Op(Operators.Sqrt, context.Bind("squares", new Reduce(ReductionKind.SumOfSquares, ReductionScope.Global, argument))),
+            "Sum" => context.Bind("sum", new Reduce(ReductionKind.Sum, scope, argument)),
+            "Max" => context.Bind("maximum", new Reduce(ReductionKind.Max, scope, argument)),
+            "Norm" => Build.Op(Operators.Sqrt, context.Bind("squares", new Reduce(ReductionKind.SumOfSquares, scope, argument))),
             _ => Refuse(call),
         };
     }

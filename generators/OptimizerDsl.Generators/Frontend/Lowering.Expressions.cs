@@ -38,6 +38,8 @@ internal sealed partial class Lowering
         IConversionOperation conversion => Convert(conversion),
         ILocalReferenceOperation local => Read(local.Local, operation),
         IParameterReferenceOperation parameter => Read(parameter.Parameter, operation),
+        IPropertyReferenceOperation { Property: { Name: "Length", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } instance } when ArrayOf(instance) is Hyper array => Build.Op(Operators.Length, array),
+        IArrayElementReferenceOperation { Indices: [var index] } element when ArrayOf(element.ArrayReference) is Hyper array && Lower(index) is { Type: IrType.Long } at => Build.Op(Operators.Item, array, at),
         IPropertyReferenceOperation property => Property(property),
         ISimpleAssignmentOperation { IsRef: false } assignment => Assignment(assignment),
         ICompoundAssignmentOperation compound => CompoundAssignment(compound),

@@ -82,6 +82,9 @@ internal sealed partial class Lowering(LoweringContext context)
             case IReturnOperation { Kind: OperationKind.Return } result:
                 Return(result);
                 break;
+            case IForEachLoopOperation loop:
+                ForEach(loop);
+                break;
             case IEmptyOperation:
                 break;
             default:
@@ -161,7 +164,7 @@ internal sealed partial class Lowering(LoweringContext context)
     {
         string what = operation switch
         {
-            IForEachLoopOperation or IForLoopOperation or IWhileLoopOperation => "A loop",
+            IForLoopOperation or IWhileLoopOperation => "A loop",
             ISwitchOperation or ISwitchExpressionOperation => "A switch",
             ILocalFunctionOperation or IAnonymousFunctionOperation => "A nested function",
             IThrowOperation => "A throw",

@@ -9,7 +9,7 @@ namespace OptimizerDsl.Generators.Frontend;
 /// </summary>
 internal sealed class LoweringContext(Compilation compilation, INamedTypeSymbol fragment, IssueSink sink, CancellationToken cancellation)
 {
-    private readonly List<Let> _lets = [];
+    private List<Let> _lets = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<ISymbol, int> _declaredAt = new(SymbolEqualityComparer.Default);
 
@@ -51,13 +51,36 @@ internal sealed class LoweringContext(Compilation compilation, INamedTypeSymbol 
         return BindAlways(name, value);
     }
 
-    private Ref BindAlways(string name, Expr value)
+    public Ref BindAlways(string name, Expr value)
     {
-        string fresh = name;
-        for (int version = 1; !_names.Add(fresh); version++) fresh = name + "." + version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string fresh = FreshName(name);
         _lets.Add(new(fresh, value));
         return new(fresh, value.Type);
     }
+
+    public string FreshName(string name)
+    {
+        string fresh = name;
+        for (int version = 1; !_names.Add(fresh); version++) fresh = name + "." + version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return fresh;
+    }
+
+    /// <summary>Collects lets apart, for the body of a loop, until <see cref="EndLets"/> is given what this answered.</summary>
+    public List<Let> BeginLets()
+    {
+        List<Let> outer = _lets;
+        _lets = [];
+        return outer;
+    }
+
+    public IReadOnlyList<Let> EndLets(List<Let> outer)
+    {
+        List<Let> inner = _lets;
+        _lets = outer;
+        return inner;
+    }
+
+    public void RestoreValues(Dictionary<object, Expr> values) => Values = values;
 
     /// <summary>Reports a construct that has no vector form, and answers a value of the expected type so that lowering goes on.</summary>
     public Expr Refuse(SyntaxNode where, string message, IrType type = IrType.Double)
@@ -129,8 +152,9 @@ internal sealed class LoweringContext(Compilation compilation, INamedTypeSymbol 
             whenTrue = Build.Broadcast(whenTrue);
             whenFalse = Build.Broadcast(whenFalse);
         }
-        return whenTrue.Type == whenFalse.Type ? Build.Select(condition, whenTrue, whenFalse) : Placeholder(whenTrue.Type);
+        if (whenTrue.Type == whenFalse.Type) return Build.Select(condition, whenTrue, whenFalse);
+        return Placeholder(whenTrue.Type);
     }
 
-    private static string NameOf(object key) => key is ISymbol symbol ? symbol.Name : key.ToString();
+    public static string NameOf(object key) => key is ISymbol symbol ? symbol.Name : key.ToString();
 }

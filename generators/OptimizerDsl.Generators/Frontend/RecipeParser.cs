@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using OptimizerDsl.Generators.Ir;
 using OptimizerDsl.Generators.Model;
@@ -7,7 +6,7 @@ namespace OptimizerDsl.Generators.Frontend;
 
 /// <summary>
 /// Reads a recipe's attributes into its model. The generator and the analyzers both come here, so what is judged is what is
-/// built; only the analyzers bring a sink.
+/// built; only the analyzers look into the sink.
 /// </summary>
 internal static class RecipeParser
 {
@@ -21,52 +20,33 @@ internal static class RecipeParser
         }
         if (!RecipeClass.Check(recipe, sink, cancellation)) return null;
 
+        int before = sink.Count;
         AttributeData[] attributes = FragmentsOf(recipe).ToArray();
         CheckOneDeclaration(attributes, sink, cancellation);
-
-        var transforms = new List<FragmentUse>();
-        var schedules = new List<ScheduleUse>();
-        FragmentUse? rule = null;
-        double rate = 0;
-        int rules = 0;
-        int before = sink.Count;
-        AttributeData[] phases = attributes.Where(a => a.AttributeClass.KindOfFragment() == FragmentKind.Schedule).ToArray();
-        foreach (AttributeData attribute in attributes)
-        {
-            FragmentKind kind = attribute.AttributeClass.KindOfFragment()!.Value;
-            if (kind == FragmentKind.Schedule)
-            {
-                schedules.Add(ScheduleReader.Read(attribute, isLast: attribute == phases[phases.Length - 1], compilation, sink, cancellation));
-                continue;
-            }
-            FragmentUse? use = ReadUse(attribute, compilation, sink, cancellation);
-            if (kind == FragmentKind.Transform)
-            {
-                if (use is not null) transforms.Add(use);
-                continue;
-            }
-            rules++;
-            if (rules > 1) sink.Report(IssueIds.RuleCount, attribute.Place(cancellation), $"{recipe.Name} has several update rules; a recipe has one.");
-            rule = use;
-            rate = RateOf(attribute, sink, cancellation);
-        }
-        if (rules == 0)
-        {
-            sink.Report(IssueIds.RuleCount, recipe.Place(), $"{recipe.Name} has no update rule. Add one, such as [AdamW] or [Sgd(LearningRate = 0.1)].");
-        }
+        var reader = new RecipeReader(recipe, attributes, compilation, sink, cancellation);
+        PlanModel plan = PlanReader.Read(recipe, sink, cancellation);
+        EquatableArray<GroupModel> groups = reader.ReadGroups();
+        EquatableArray<ScheduleTrack> tracks = ScheduleReader.Read(reader, plan);
+        EquatableArray<FragmentUse> metrics = reader.OfKind(FragmentKind.MetricSchedule).Select(a => reader.ReadUse(a)).Where(u => u is not null).Select(u => u!).ToEquatableArray();
 
         return new(
             Names.HintName(recipe, ""),
             Names.Namespace(recipe),
             RecipeClass.Containers(recipe).ToEquatableArray(),
             RecipeClass.Header(recipe),
+            Label(recipe, attributes),
             ElementTypeOf(recipe),
-            rate,
-            transforms.ToEquatableArray(),
-            rule,
-            schedules.ToEquatableArray(),
+            groups,
+            tracks,
+            metrics,
+            reader.Tunables.Models.ToEquatableArray(),
+            PlanReader.Patterns(recipe).ToEquatableArray(),
+            plan,
+            PlanReader.AccumulateSteps(recipe, sink, cancellation),
+            recipe.Attribute(KnownNames.Optimizer).Named<bool>("ClearGradients") ?? false,
             recipe.GetMembers().Select(m => m.Name).Where(n => n.StartsWith("_", StringComparison.Ordinal)).Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray(),
-            IsBroken: rule is null || sink.Count > before);
+            reader.Tunables.Declarations.ToEquatableArray(),
+            IsBroken: groups.Count == 0 || sink.Count > before);
     }
 
     /// <summary>The fragments in the order in which they are written.</summary>
@@ -89,86 +69,12 @@ internal static class RecipeParser
         }
     }
 
-    private static FragmentUse? ReadUse(AttributeData attribute, Compilation compilation, IssueSink sink, CancellationToken cancellation)
+    private static ElementType ElementTypeOf(INamedTypeSymbol recipe) =>
+        recipe.Attribute(KnownNames.Optimizer).Named<int>("ElementType") == 1 ? ElementType.Double : ElementType.Single;
+
+    private static string Label(INamedTypeSymbol recipe, AttributeData[] attributes)
     {
-        INamedTypeSymbol type = attribute.AttributeClass!;
-        Fragment? fragment = FragmentReader.Read(type, compilation, cancellation);
-        if (fragment is null)
-        {
-            // Mistakes in the source of a rule are reported there, once; those of another assembly only show here.
-            if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)) sink.Fail();
-            else Blame(type, attribute, compilation, sink, cancellation);
-            return null;
-        }
-
-        IReadOnlyDictionary<string, TypedConstant> written = Arguments(attribute);
-        var values = new List<HyperValue>();
-        foreach (HyperDeclaration hyper in fragment.Hypers)
-        {
-            Constant value = hyper.Default;
-            if (written.TryGetValue(hyper.Name, out TypedConstant argument))
-            {
-                if (argument.Kind == TypedConstantKind.Error) sink.Fail();
-                else if (Symbols.ToConstant(argument.Value) is Constant constant && Hyperparameters.Coerce(constant, hyper.Type) is Constant coerced) value = coerced;
-                else sink.Report(IssueIds.BadHyperparameter, attribute.Place(cancellation), $"{hyper.Name} of {type.ShortName()} cannot be read as a {hyper.Type.Text()}.");
-            }
-            values.Add(new(hyper.Name, value));
-        }
-        return new(Label(attribute), fragment, values.ToEquatableArray());
+        string list = string.Join(", ", attributes.Select(Arguments.Label));
+        return list.Length == 0 ? recipe.Name : list;
     }
-
-    private static void Blame(INamedTypeSymbol type, AttributeData attribute, Compilation compilation, IssueSink sink, CancellationToken cancellation)
-    {
-        var own = new IssueSink();
-        FragmentReader.Read(type, compilation, own, cancellation);
-        foreach (Issue issue in own.Issues) sink.Report(issue.Id, attribute.Place(cancellation), issue.Message);
-        if (own.Issues.Count == 0) sink.Fail();
-    }
-
-    /// <summary>What a recipe writes, by property name; a constructor parameter stands for the property of its name.</summary>
-    public static IReadOnlyDictionary<string, TypedConstant> Arguments(AttributeData attribute)
-    {
-        var result = new Dictionary<string, TypedConstant>(StringComparer.OrdinalIgnoreCase);
-        if (attribute.AttributeConstructor is { } constructor)
-        {
-            for (int i = 0; i < constructor.Parameters.Length && i < attribute.ConstructorArguments.Length; i++)
-            {
-                result[constructor.Parameters[i].Name] = attribute.ConstructorArguments[i];
-            }
-        }
-        foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments) result[named.Key] = named.Value;
-        return result;
-    }
-
-    private static double RateOf(AttributeData attribute, IssueSink sink, CancellationToken cancellation)
-    {
-        if (Arguments(attribute).TryGetValue(KnownNames.LearningRate, out TypedConstant written) && written.Value is double rate) return rate;
-        AttributeData? safe = attribute.AttributeClass!.Attribute(KnownNames.SafeLearningRate);
-        if (safe?.NamedArguments.FirstOrDefault(a => a.Key == "Usual").Value.Value is double usual && usual != 0) return usual;
-        sink.Report(IssueIds.BadHyperparameter, attribute.Place(cancellation), $"{attribute.AttributeClass!.ShortName()} names no usual learning rate, so the recipe has to: set LearningRate.");
-        return 0;
-    }
-
-    private static ElementType ElementTypeOf(INamedTypeSymbol recipe)
-    {
-        TypedConstant? written = recipe.Attribute(KnownNames.Optimizer)?.NamedArguments.FirstOrDefault(a => a.Key == "ElementType").Value;
-        return written?.Value is int value && value == 1 ? ElementType.Double : ElementType.Single;
-    }
-
-    /// <summary>"AdamW(LearningRate = 0.0003)": the attribute as its author wrote it, in one form.</summary>
-    public static string Label(AttributeData attribute)
-    {
-        IEnumerable<string> arguments = attribute.ConstructorArguments.Select(Text)
-            .Concat(attribute.NamedArguments.Select(a => $"{a.Key} = {Text(a.Value)}"));
-        string list = string.Join(", ", arguments);
-        return attribute.AttributeClass!.ShortName() + (list.Length == 0 ? "" : "(" + list + ")");
-    }
-
-    private static string Text(TypedConstant constant) => constant.Kind == TypedConstantKind.Primitive && constant.Value is double number
-        ? Passes.Formula.Print(Constant.Double(number))
-        : constant.Kind is TypedConstantKind.Error ? "?"
-        : constant.Kind == TypedConstantKind.Primitive && constant.Value is IFormattable value ? value.ToString(null, CultureInfo.InvariantCulture)
-        : constant.ToCSharpStringSafe();
-
-    private static string ToCSharpStringSafe(this TypedConstant constant) => constant.IsNull ? "null" : Microsoft.CodeAnalysis.CSharp.TypedConstantExtensions.ToCSharpString(constant);
 }

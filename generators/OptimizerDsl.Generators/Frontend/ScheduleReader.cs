@@ -1,60 +1,100 @@
 using Microsoft.CodeAnalysis;
-using OptimizerDsl.Generators.Emit;
 using OptimizerDsl.Generators.Ir;
 using OptimizerDsl.Generators.Model;
 
 namespace OptimizerDsl.Generators.Frontend;
 
-/// <summary>Reads a schedule's attribute into the C# that makes the same object, and checks that its phase can end.</summary>
+/// <summary>
+/// Reads schedules into phases: epochs become steps, each phase begins where the one before it ends, and the last one's length
+/// is the rest of the plan where it has none of its own.
+/// </summary>
 internal static class ScheduleReader
 {
-    public static ScheduleUse Read(AttributeData attribute, bool isLast, Compilation compilation, IssueSink sink, CancellationToken cancellation)
-    {
-        INamedTypeSymbol type = attribute.AttributeClass!;
-        IReadOnlyDictionary<string, TypedConstant> written = RecipeParser.Arguments(attribute);
-        bool hasLength = written.TryGetValue(KnownNames.Steps, out TypedConstant steps) && steps.Value is not (0L or 0 or null);
-        if (!hasLength && !isLast)
-        {
-            sink.Report(IssueIds.NoLength, attribute.Place(cancellation), $"{type.ShortName()} has no length, so the schedule after it would never begin. Set its Steps.");
-        }
-        else if (!hasLength && UsesSteps(type, compilation, cancellation))
-        {
-            sink.Report(IssueIds.NoLength, attribute.Place(cancellation), $"{type.ShortName()} is computed from its length, and has none. Set its Steps.");
-        }
+    private const string EpochsSuffix = "Epochs", StepsSuffix = "Steps";
 
-        string name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-        string positional = string.Join(", ", attribute.ConstructorArguments.Select(Value));
-        string named = string.Join(", ", attribute.NamedArguments.Select(a => $"{NameScope.Escape(a.Key)} = {Value(a.Value)}"));
-        if (attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).Any(a => a.Kind == TypedConstantKind.Error)) sink.Fail();
-        return new(RecipeParser.Label(attribute), $"new {name}({positional}){(named.Length == 0 ? "" : " { " + named + " }")}");
+    public static EquatableArray<ScheduleTrack> Read(RecipeReader reader, PlanModel plan)
+    {
+        var tracks = new List<ScheduleTrack>();
+        foreach (var track in reader.OfKind(FragmentKind.Schedule).GroupBy(a => (Target: a.Text(KnownNames.Target), Group: a.Text(KnownNames.Group) ?? "")))
+        {
+            AttributeData[] attributes = track.ToArray();
+            int tunable = track.Key.Target is null ? ScheduleTrack.Rate : reader.Tunables.FindTarget(track.Key.Target, track.Key.Group);
+            if (track.Key.Target is not null && tunable < 0)
+            {
+                reader.Sink.Report(IssueIds.BadTunable, reader.Place(attributes[0]), $"No rule of {reader.Recipe.Name} has a hyperparameter {track.Key.Target} that a schedule could move.");
+                continue;
+            }
+            var phases = new List<SchedulePhase>();
+            long start = 0;
+            for (int i = 0; i < attributes.Length; i++)
+            {
+                if (ReadPhase(reader, attributes[i], i == attributes.Length - 1, start, plan) is not SchedulePhase phase) continue;
+                phases.Add(phase);
+                start += phase.Length;
+            }
+            tracks.Add(new(tunable, phases.ToEquatableArray()));
+        }
+        return tracks.ToEquatableArray();
     }
 
-    private static bool UsesSteps(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
-        FragmentReader.Read(type, compilation, cancellation)?.Find(KnownNames.ScaleAt) is Method method
+    private static SchedulePhase? ReadPhase(RecipeReader reader, AttributeData attribute, bool isLast, long start, PlanModel plan)
+    {
+        if (reader.ReadUse(attribute) is not FragmentUse use) return null;
+        var values = use.Values.ToDictionary(v => v.Name, StringComparer.Ordinal);
+        ConvertEpochs(reader, attribute, values, plan);
+
+        long length = values.TryGetValue(KnownNames.Steps, out HyperValue? steps) && steps.Items.Count == 1 ? steps.Value.Bits : 0;
+        if (length < 0)
+        {
+            reader.Sink.Report(IssueIds.NoLength, reader.Place(attribute), $"{use.Fragment.Name} has a length of {length.ToString(System.Globalization.CultureInfo.InvariantCulture)} steps; a length cannot be negative.");
+        }
+        if (length == 0 && isLast && plan.Steps > start)
+        {
+            length = plan.Steps - start;
+            values[KnownNames.Steps] = new(KnownNames.Steps, IrType.Long, new(Constant.Long(length)));
+        }
+        if (length == 0 && !isLast)
+        {
+            reader.Sink.Report(IssueIds.NoLength, reader.Place(attribute), $"{use.Fragment.Name} has no length, so the schedule after it would never begin. Set its Steps.");
+        }
+        else if (length == 0 && UsesSteps(use.Fragment))
+        {
+            reader.Sink.Report(IssueIds.NoLength, reader.Place(attribute), $"{use.Fragment.Name} is computed from its length, and has none. Set its Steps, or give the recipe a [TrainingPlan(Steps = …)].");
+        }
+        values[KnownNames.PhaseStart] = new(KnownNames.PhaseStart, IrType.Long, new(Constant.Long(start)));
+        return new(use.Label, use.Fragment, use.Fragment.Hypers.Select(h => values[h.Name]).ToEquatableArray(), start, length);
+    }
+
+    /// <summary>A property in epochs beside one of the same name in steps: exactly one of the two is set.</summary>
+    private static void ConvertEpochs(RecipeReader reader, AttributeData attribute, Dictionary<string, HyperValue> values, PlanModel plan)
+    {
+        IReadOnlyDictionary<string, TypedConstant> written = Arguments.Of(attribute);
+        foreach (HyperValue epochs in values.Values.Where(v => v.Name.EndsWith(EpochsSuffix, StringComparison.Ordinal) && written.ContainsKey(v.Name)).ToArray())
+        {
+            string stepsName = epochs.Name.Substring(0, epochs.Name.Length - EpochsSuffix.Length) + StepsSuffix;
+            if (!values.TryGetValue(stepsName, out HyperValue? steps)) continue;
+            if (written.ContainsKey(stepsName))
+            {
+                reader.Sink.Report(IssueIds.BadPlan, reader.Place(attribute), $"{attribute.AttributeClass!.ShortName()} sets {stepsName} and {epochs.Name}; they are one length in two units. Set one.");
+                continue;
+            }
+            if (plan.StepsPerEpoch == 0)
+            {
+                reader.Sink.Report(IssueIds.BadPlan, reader.Place(attribute), $"{epochs.Name} of {attribute.AttributeClass!.ShortName()} is in epochs, and the recipe does not say how long one is. Add [TrainingPlan(StepsPerEpoch = …)].");
+                continue;
+            }
+            IrType item = steps.Type.ItemType() ?? steps.Type;
+            values[stepsName] = steps with { Items = epochs.Items.Select(e => Convert(e, item, plan.StepsPerEpoch)).ToEquatableArray() };
+        }
+    }
+
+    private static Constant Convert(Constant epochs, IrType type, long stepsPerEpoch)
+    {
+        long steps = Epochs.ToSteps(epochs.AsDouble, stepsPerEpoch);
+        return type == IrType.Double ? Constant.Double(steps) : Constant.Long(steps);
+    }
+
+    private static bool UsesSteps(Fragment fragment) =>
+        fragment.Find(KnownNames.ScaleAt) is Method method
         && method.Lets.Select(l => l.Value).Concat(method.Outputs.Select(o => o.Value)).SelectMany(e => e.Descendants()).Any(e => e is Hyper { Name: KnownNames.Steps });
-
-    private static string Value(TypedConstant constant)
-    {
-        if (constant.IsNull || constant.Kind == TypedConstantKind.Error) return "default!";
-        switch (constant.Kind)
-        {
-            case TypedConstantKind.Array:
-                string element = ((IArrayTypeSymbol)constant.Type!).ElementType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-                return $"new {element}[] {{ {string.Join(", ", constant.Values.Select(Value))} }}";
-            case TypedConstantKind.Enum:
-                return $"({constant.Type!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})({System.Convert.ToString(constant.Value, System.Globalization.CultureInfo.InvariantCulture)})";
-            case TypedConstantKind.Type:
-                return $"typeof({((ITypeSymbol)constant.Value!).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})";
-            default:
-                return constant.Value switch
-                {
-                    double number => NumberText.CSharp(number),
-                    float number => NumberText.CSharp(number),
-                    bool flag => flag ? "true" : "false",
-                    string text => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true),
-                    char letter => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(letter, quote: true),
-                    var integer => System.Convert.ToString(integer, System.Globalization.CultureInfo.InvariantCulture),
-                };
-        }
-    }
 }

@@ -10,13 +10,16 @@ internal static class Signatures
     {
         FragmentKind.Rule => [KnownNames.Begin, KnownNames.Update],
         FragmentKind.Transform => [KnownNames.Begin, KnownNames.Apply],
+        FragmentKind.Gate => [KnownNames.Begin, KnownNames.Proceed],
+        FragmentKind.Averaging => [KnownNames.Begin, KnownNames.Average],
+        FragmentKind.MetricSchedule => [KnownNames.Adapt],
         _ => [KnownNames.ScaleAt],
     };
 
     /// <summary>What is wrong with the methods of this name, and where; null where all is well or the method is optional and absent.</summary>
     public static (string Message, Location? Place)? Mistake(INamedTypeSymbol type, FragmentKind kind, string name, IReadOnlyList<IMethodSymbol> candidates)
     {
-        bool isOptional = name is KnownNames.Begin or KnownNames.ScaleAt;
+        bool isOptional = name is KnownNames.Begin;
         if (candidates.Count == 0) return isOptional ? null : ($"{type.ShortName()} has no method {Expected(name)}.", type.Place());
         if (candidates.Count > 1) return ($"{type.ShortName()} has several methods {name}; which one is the rule would be a guess.", candidates[1].Place());
         IMethodSymbol method = candidates[0];
@@ -26,7 +29,10 @@ internal static class Signatures
             KnownNames.Update => Update(method),
             KnownNames.Apply => Apply(method),
             KnownNames.Begin => Begin(method),
-            _ => null,
+            KnownNames.Proceed => Proceed(method),
+            KnownNames.Average => Average(method),
+            KnownNames.Adapt => Adapt(method),
+            _ => ScaleAt(method),
         };
     }
 
@@ -74,6 +80,51 @@ internal static class Signatures
         return null;
     }
 
+    private static (string, Location?)? Proceed(IMethodSymbol method)
+    {
+        if (method.ReturnType.SpecialType != SpecialType.System_Boolean) return ("Proceed answers whether the step goes on, a bool.", method.Place());
+        if (method.Parameters.Length < 1 || !IsReal(method.Parameters[0], RefKind.None)) return ($"Proceed starts with the gradient: {Expected(KnownNames.Proceed)}.", method.Place());
+        foreach (IParameterSymbol parameter in method.Parameters.Skip(1))
+        {
+            bool isWeight = IsReal(parameter, RefKind.None) && parameter.Name == "w";
+            bool isUniformState = parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Double } && IsStateOfBegin(method.ContainingType, parameter.Name);
+            if (!isWeight && !isUniformState && !IsStep(parameter)) return (Unknown(parameter, KnownNames.Proceed), parameter.Place());
+        }
+        return null;
+    }
+
+    private static (string, Location?)? Average(IMethodSymbol method)
+    {
+        if (!method.ReturnsVoid) return ("Average returns nothing: it writes to its by-reference parameters.", method.Place());
+        var parameters = method.Parameters;
+        bool startsRight = parameters.Length >= 2 && IsReal(parameters[0], RefKind.Ref) && IsReal(parameters[1], RefKind.Ref);
+        if (!startsRight) return ($"Average starts with the parameter and its average: {Expected(KnownNames.Average)}.", method.Place());
+        foreach (IParameterSymbol parameter in parameters.Skip(2))
+        {
+            bool isUniformState = parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Double } && IsStateOfBegin(method.ContainingType, parameter.Name);
+            if (!IsReal(parameter, RefKind.Ref) && !isUniformState && !IsStep(parameter)) return (Unknown(parameter, KnownNames.Average), parameter.Place());
+        }
+        return null;
+    }
+
+    private static (string, Location?)? Adapt(IMethodSymbol method)
+    {
+        if (method.ReturnType.SpecialType != SpecialType.System_Double) return ("Adapt answers the factor on the rate, a double.", method.Place());
+        if (method.Parameters.Length < 1 || method.Parameters[0] is not { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Double }) return ($"Adapt starts with the metric: {Expected(KnownNames.Adapt)}.", method.Place());
+        foreach (IParameterSymbol parameter in method.Parameters.Skip(1))
+        {
+            if (parameter is not { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Double }) return (Unknown(parameter, KnownNames.Adapt), parameter.Place());
+        }
+        return null;
+    }
+
+    private static (string, Location?)? ScaleAt(IMethodSymbol method)
+    {
+        bool isRight = method.ReturnType.SpecialType == SpecialType.System_Double
+            && method.Parameters is [{ RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Int64 }];
+        return isRight ? null : ($"The form of a schedule is {Expected(KnownNames.ScaleAt)}.", method.Place());
+    }
+
     private static bool IsStateOfBegin(INamedTypeSymbol type, string name) =>
         type.GetMembers(KnownNames.Begin).OfType<IMethodSymbol>().Any(m => m.Parameters.Any(p => p.Name == name && p.RefKind == RefKind.Ref));
 
@@ -88,6 +139,10 @@ internal static class Signatures
     {
         KnownNames.Update => "void Update(ref Real w, Real g, ref Real state…, double uniformState…, StepInfo step)",
         KnownNames.Apply => "Real Apply(Real g, Real w, ref Real state…, double uniformState…, StepInfo step)",
+        KnownNames.Proceed => "bool Proceed(Real g, Real w, double uniformState…, StepInfo step)",
+        KnownNames.Average => "void Average(ref Real w, ref Real average, ref Real state…, double uniformState…, StepInfo step)",
+        KnownNames.Adapt => "double Adapt(double metric, ref double state…)",
+        KnownNames.ScaleAt => "double ScaleAt(long t)",
         _ => "void Begin(ref double uniformState…, StepInfo step)",
     };
 }

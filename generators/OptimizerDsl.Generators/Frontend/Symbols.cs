@@ -27,7 +27,10 @@ internal static class Symbols
     public static FragmentKind? KindOfFragment(this INamedTypeSymbol? type) =>
         type.DerivesFrom(KnownNames.UpdateRule) ? FragmentKind.Rule
         : type.DerivesFrom(KnownNames.GradientTransform) ? FragmentKind.Transform
+        : type.DerivesFrom(KnownNames.Gate) ? FragmentKind.Gate
+        : type.DerivesFrom(KnownNames.Averaging) ? FragmentKind.Averaging
         : type.DerivesFrom(KnownNames.Schedule) ? FragmentKind.Schedule
+        : type.DerivesFrom(KnownNames.MetricSchedule) ? FragmentKind.MetricSchedule
         : null;
 
     public static AttributeData? Attribute(this ISymbol symbol, string fullName) =>

@@ -53,6 +53,12 @@ internal static class ExprExtensions
             case Reduce reduce:
                 Expr argument = map(reduce.Argument);
                 return ReferenceEquals(argument, reduce.Argument) ? reduce : reduce with { Argument = argument };
+            case Loop loop:
+                return new Loop(
+                    map(loop.Array),
+                    loop.Item,
+                    loop.Carried.Select(c => new Carried(c.Name, map(c.Initial), map(c.Next))).ToEquatableArray(),
+                    loop.Lets.Select(l => new Let(l.Name, map(l.Value))).ToEquatableArray());
             default:
                 return expr;
         }
@@ -62,6 +68,7 @@ internal static class ExprExtensions
     {
         Apply apply => apply.Arguments,
         Reduce reduce => [reduce.Argument],
+        Loop loop => [loop.Array, .. loop.Carried.SelectMany(c => new[] { c.Initial, c.Next }), .. loop.Lets.Select(l => l.Value)],
         _ => [],
     };
 

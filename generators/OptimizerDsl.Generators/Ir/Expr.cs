@@ -34,6 +34,17 @@ internal sealed record Apply(Operator Op, IrType Type, EquatableArray<Expr> Argu
     public Expr this[int index] => Arguments[index];
 }
 
+/// <summary>
+/// A loop over the items of an array hyperparameter. It carries values from turn to turn: each starts at its initial value,
+/// has <see cref="Carried.Name"/> inside a turn, and becomes <see cref="Carried.Next"/>. The specialise pass unrolls it.
+/// </summary>
+internal sealed record Loop(Expr Array, string Item, EquatableArray<Carried> Carried, EquatableArray<Let> Lets) : Expr(IrType.Long);
+
+internal sealed record Carried(string Name, Expr Initial, Expr Next);
+
+/// <summary>What a loop has carried when it ends; it refers to the let that holds the loop.</summary>
+internal sealed record LoopResult(string Loop, int Index, IrType Type) : Expr(Type);
+
 /// <summary>A reduction of a varying value to one uniform value.</summary>
 internal sealed record Reduce(ReductionKind Kind, ReductionScope Scope, Expr Argument) : Expr(IrType.Double);
 
@@ -48,4 +59,10 @@ internal enum ReductionScope
 {
     /// <summary>Over every parameter of the model.</summary>
     Global,
+
+    /// <summary>Over one tensor.</summary>
+    Tensor,
+
+    /// <summary>Over one row of a matrix.</summary>
+    Row,
 }

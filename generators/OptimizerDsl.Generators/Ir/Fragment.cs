@@ -4,11 +4,14 @@ internal enum FragmentKind
 {
     Rule,
     Transform,
+    Gate,
+    Averaging,
     Schedule,
+    MetricSchedule,
 }
 
 /// <summary>A hyperparameter's declaration: an attribute property and its default.</summary>
-internal sealed record HyperDeclaration(string Name, IrType Type, Constant Default);
+internal sealed record HyperDeclaration(string Name, IrType Type, EquatableArray<Constant> Default);
 
 /// <summary>What the compiler knows of a fragment's attribute class: its hyperparameters and its lowered methods.</summary>
 internal sealed record Fragment(

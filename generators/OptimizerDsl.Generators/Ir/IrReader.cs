@@ -23,8 +23,11 @@ internal static class IrReader
             if (item.Head == "hyper")
             {
                 Expect(item.Items.Count == 4, "(hyper name type default)");
-                var declaration = new HyperDeclaration(Name(item.Items[1]), Type(item.Items[2]), ReadConstant(item.Items[3]));
-                Expect(!hypers.ContainsKey(declaration.Name) && declaration.Type == declaration.Default.Type, $"one typed declaration of {declaration.Name}");
+                IrType type = Type(item.Items[2]);
+                IEnumerable<SExpression> values = type.ItemType() is null ? [item.Items[3]] : item.Items[3].Items;
+                var declaration = new HyperDeclaration(Name(item.Items[1]), type, values.Select(ReadConstant).ToEquatableArray());
+                bool isTyped = declaration.Default.All(d => d.Type == (type.ItemType() ?? type));
+                Expect(!hypers.ContainsKey(declaration.Name) && isTyped, $"one typed declaration of {declaration.Name}");
                 hypers.Add(declaration.Name, declaration);
                 order.Add(declaration);
             }
@@ -51,16 +54,18 @@ internal static class IrReader
             parameters.Add(parameter);
         }
 
+        var loops = new Dictionary<string, Loop>(StringComparer.Ordinal);
         var lets = new List<Let>();
         var outputs = new List<Output>();
         foreach (SExpression item in source.Items.Skip(3))
         {
             Expect(item.Head is "let" or "out" && item.Items.Count == 3, "(let name value) or (out name value)");
-            Expr value = ReadExpr(item.Items[2], scope, hypers);
+            Expr value = ReadValue(item.Items[2], scope, hypers, loops);
             string name = Name(item.Items[1]);
             if (item.Head == "let")
             {
                 Declare(scope, name, value.Type);
+                if (value is Loop loop) loops.Add(name, loop);
                 lets.Add(new(name, value));
             }
             else
@@ -69,6 +74,45 @@ internal static class IrReader
             }
         }
         return new(Name(source.Items[1]), parameters.ToEquatableArray(), lets.ToEquatableArray(), outputs.ToEquatableArray());
+    }
+
+    /// <summary>The value of a let or an output, which may be a loop or what one has carried.</summary>
+    private static Expr ReadValue(SExpression source, Dictionary<string, IrType> scope, IReadOnlyDictionary<string, HyperDeclaration> hypers, IReadOnlyDictionary<string, Loop> loops)
+    {
+        if (source.Head == "result")
+        {
+            Expect(source.Items.Count == 3 && loops.ContainsKey(Name(source.Items[1])), "(result loop index)");
+            Loop of = loops[Name(source.Items[1])];
+            Expect(int.TryParse(source.Items[2].Atom, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < of.Carried.Count, "the index of a carried value");
+            return new LoopResult(Name(source.Items[1]), index, of.Carried[index].Initial.Type);
+        }
+        if (source.Head != "foreach") return ReadExpr(source, scope, hypers);
+
+        Expect(source.Items.Count >= 5 && source.Items[3].IsList, "(foreach item array (carried) … (next …))");
+        Expr array = ReadExpr(source.Items[2], scope, hypers);
+        Expect(array.Type.ItemType() is not null, "an array to loop over");
+        var inner = new Dictionary<string, IrType>(scope, StringComparer.Ordinal);
+        var innerLoops = loops.ToDictionary(l => l.Key, l => l.Value, StringComparer.Ordinal);
+        Declare(inner, Name(source.Items[1]), array.Type.ItemType()!.Value);
+        var initial = new List<(string Name, Expr Value)>();
+        foreach (SExpression carried in source.Items[3].Items)
+        {
+            Expect(carried.IsList && carried.Items.Count == 2, "(name initial)");
+            initial.Add((Name(carried.Items[0]), ReadExpr(carried.Items[1], scope, hypers)));
+            Declare(inner, initial[initial.Count - 1].Name, initial[initial.Count - 1].Value.Type);
+        }
+        var lets = new List<Let>();
+        foreach (SExpression item in source.Items.Skip(4).Take(source.Items.Count - 5))
+        {
+            Expect(item.Head == "let" && item.Items.Count == 3, "(let name value)");
+            Expr value = ReadValue(item.Items[2], inner, hypers, innerLoops);
+            Declare(inner, Name(item.Items[1]), value.Type);
+            if (value is Loop loop) innerLoops.Add(Name(item.Items[1]), loop);
+            lets.Add(new(Name(item.Items[1]), value));
+        }
+        SExpression next = source.Items[source.Items.Count - 1];
+        Expect(next.Head == "next" && next.Items.Count == initial.Count + 1, "(next value …), one for each carried value");
+        return new Loop(array, Name(source.Items[1]), initial.Select((c, i) => new Carried(c.Name, c.Value, ReadExpr(next.Items[i + 1], inner, hypers))).ToEquatableArray(), lets.ToEquatableArray());
     }
 
     private static Expr ReadExpr(SExpression source, IReadOnlyDictionary<string, IrType> scope, IReadOnlyDictionary<string, HyperDeclaration> hypers)

@@ -2,7 +2,7 @@ namespace OptimizerDsl.Generators.Ir;
 
 /// <summary>
 /// The types of the language. Double, Long and Bool are uniform: one value for the whole step. Real and Mask are varying:
-/// one value per parameter; a Mask is a condition on varying values.
+/// one value per parameter; a Mask is a condition on varying values. Arrays are hyperparameters only.
 /// </summary>
 internal enum IrType
 {
@@ -11,10 +11,20 @@ internal enum IrType
     Bool,
     Real,
     Mask,
+    DoubleArray,
+    LongArray,
 }
 
 internal static class IrTypes
 {
+    /// <summary>The type of an array's items; null where the type is no array.</summary>
+    public static IrType? ItemType(this IrType type) => type switch
+    {
+        IrType.DoubleArray => IrType.Double,
+        IrType.LongArray => IrType.Long,
+        _ => null,
+    };
+
     public static bool IsVarying(this IrType type) => type is IrType.Real or IrType.Mask;
 
     public static string Text(this IrType type) => type switch
@@ -23,7 +33,9 @@ internal static class IrTypes
         IrType.Long => "long",
         IrType.Bool => "bool",
         IrType.Real => "real",
-        _ => "mask",
+        IrType.Mask => "mask",
+        IrType.DoubleArray => "double[]",
+        _ => "long[]",
     };
 
     public static IrType? Parse(string text) => text switch
@@ -33,6 +45,8 @@ internal static class IrTypes
         "bool" => IrType.Bool,
         "real" => IrType.Real,
         "mask" => IrType.Mask,
+        "double[]" => IrType.DoubleArray,
+        "long[]" => IrType.LongArray,
         _ => null,
     };
 }

@@ -16,7 +16,7 @@ internal static class IrWriter
             .Append(fragment.Kind.ToString().ToLowerInvariant()).Append(' ').Append(SExpression.Quote(fragment.Name));
         foreach (HyperDeclaration hyper in fragment.Hypers)
         {
-            text.Append("\n  (hyper ").Append(hyper.Name).Append(' ').Append(hyper.Type.Text()).Append(' ').Append(Write(hyper.Default)).Append(')');
+            text.Append("\n  (hyper ").Append(hyper.Name).Append(' ').Append(hyper.Type.Text()).Append(' ').Append(Default(hyper)).Append(')');
         }
         foreach (Method method in fragment.Methods) text.Append("\n  ").Append(Write(method, "  "));
         return text.Append(')').ToString();
@@ -62,6 +62,16 @@ internal static class IrWriter
                 Write(reduce.Argument, text);
                 text.Append(')');
                 break;
+            case Loop loop:
+                text.Append("(foreach ").Append(loop.Item).Append(' ');
+                Write(loop.Array, text);
+                text.Append(" (").Append(string.Join(" ", loop.Carried.Select(c => $"({c.Name} {Write(c.Initial)})"))).Append(')');
+                foreach (Let let in loop.Lets) text.Append(" (let ").Append(let.Name).Append(' ').Append(Write(let.Value)).Append(')');
+                text.Append(" (next").Append(string.Concat(loop.Carried.Select(c => " " + Write(c.Next)))).Append("))");
+                break;
+            case LoopResult result:
+                text.Append("(result ").Append(result.Loop).Append(' ').Append(result.Index.ToString(CultureInfo.InvariantCulture)).Append(')');
+                break;
             case Apply apply:
                 text.Append('(').Append(apply.Op.Name);
                 foreach (Expr argument in apply.Arguments)
@@ -73,6 +83,10 @@ internal static class IrWriter
                 break;
         }
     }
+
+    private static string Default(HyperDeclaration hyper) => hyper.Type.ItemType() is null
+        ? Write(hyper.Default[0])
+        : "(" + string.Join(" ", hyper.Default.Select(Write)) + ")";
 
     private static string Bare(Constant constant) => constant.Type switch
     {

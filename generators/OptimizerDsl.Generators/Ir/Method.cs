@@ -27,10 +27,14 @@ internal sealed record Method(
     /// <summary>The name under which a method's return value is an output.</summary>
     public const string Result = "return";
 
+    /// <summary>The prefix of the names of tunable hyperparameters: uniform values of type double that the recipe holds.</summary>
+    public const string Tunable = "tunable.";
+
     /// <summary>The uniform values that every method sees without declaring them.</summary>
     public static readonly IReadOnlyDictionary<string, IrType> StepValues = new Dictionary<string, IrType>(StringComparer.Ordinal)
     {
         ["step.LearningRate"] = IrType.Double,
         ["step.Count"] = IrType.Long,
+        ["step.Loss"] = IrType.Double,
     };
 }

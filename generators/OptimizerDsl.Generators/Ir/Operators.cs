@@ -65,10 +65,26 @@ internal static class Operators
         UniformCode = "Math.FusedMultiplyAdd({0}, {1}, {2})", IsExact = false,
     });
 
+    // ---- functions whose varying form is the library's own algorithm: the same bits in every lane ---------------------
+    public static readonly Operator Pow = Transcendental("pow", 2, "Pow", (a, b, _) => Math.Pow(a, b));
+    public static readonly Operator Exp = Transcendental("exp", 1, "Exp", (a, _, _) => Math.Exp(a));
+    public static readonly Operator Log = Transcendental("log", 1, "Log", (a, _, _) => Math.Log(a));
+    public static readonly Operator Tanh = Transcendental("tanh", 1, "Tanh", (a, _, _) => Math.Tanh(a));
+
+    // ---- noise: {E} is the index of the position's first element in the model -----------------------------------------
+    public static readonly Operator NoiseKey = Row(new("noiseKey", 2, t => t[0] == IrType.Long && t[1] == IrType.Long ? IrType.Long : null)
+    {
+        Code = "unchecked((long)VaryingNoise.Key({0}, {1}))", IsExact = false,
+    });
+
+    public static readonly Operator UniformNoise = Noise("uniformNoise", "Uniform");
+    public static readonly Operator NormalNoise = Noise("normalNoise", "Normal");
+
+    // ---- arrays: only until the specialise pass has put the recipe's items in ------------------------------------------
+    public static readonly Operator Length = Row(new("length", 1, t => t[0].ItemType() is null ? null : IrType.Long));
+    public static readonly Operator Item = Row(new("item", 2, t => t[1] == IrType.Long ? t[0].ItemType() : null));
+
     // ---- functions of uniform values only: the same bits on one operating system and runtime, hence never folded ------
-    public static readonly Operator Pow = Uniform("pow", 2, "Math.Pow({0}, {1})", (a, b, _) => Math.Pow(a, b));
-    public static readonly Operator Exp = Uniform("exp", 1, "Math.Exp({0})", (a, _, _) => Math.Exp(a));
-    public static readonly Operator Log = Uniform("log", 1, "Math.Log({0})", (a, _, _) => Math.Log(a));
     public static readonly Operator LogBase = Uniform("logBase", 2, "Math.Log({0}, {1})", (a, b, _) => Math.Log(a, b));
     public static readonly Operator Log2 = Uniform("log2", 1, "Math.Log2({0})", (a, _, _) => Math.Log(a, 2));
     public static readonly Operator Log10 = Uniform("log10", 1, "Math.Log10({0})", (a, _, _) => Math.Log10(a));
@@ -82,7 +98,6 @@ internal static class Operators
     public static readonly Operator Atan2 = Uniform("atan2", 2, "Math.Atan2({0}, {1})", (a, b, _) => Math.Atan2(a, b));
     public static readonly Operator Sinh = Uniform("sinh", 1, "Math.Sinh({0})", (a, _, _) => Math.Sinh(a));
     public static readonly Operator Cosh = Uniform("cosh", 1, "Math.Cosh({0})", (a, _, _) => Math.Cosh(a));
-    public static readonly Operator Tanh = Uniform("tanh", 1, "Math.Tanh({0})", (a, _, _) => Math.Tanh(a));
     public static readonly Operator Floor = Uniform("floor", 1, "Math.Floor({0})", (a, _, _) => Math.Floor(a), isExact: true);
     public static readonly Operator Ceiling = Uniform("ceiling", 1, "Math.Ceiling({0})", (a, _, _) => Math.Ceiling(a), isExact: true);
     public static readonly Operator Round = Uniform("round", 1, "Math.Round({0})", (a, _, _) => Math.Round(a), isExact: true);
@@ -131,6 +146,20 @@ internal static class Operators
             Code = "{T}." + method + arguments, UniformCode = "Math." + method + arguments, VectorCode = "{V}." + method + arguments, OnDouble = onDouble, OnLong = onLong,
         });
     }
+
+    private static Operator Transcendental(string name, int arity, string method, Func<double, double, double, double> onDouble)
+    {
+        string arguments = arity == 1 ? "({0})" : "({0}, {1})";
+        return Row(new(name, arity, Same(IrType.Double, IrType.Real))
+        {
+            UniformCode = "Math." + method + arguments, Code = "VaryingMath." + method + arguments, VectorCode = "VaryingMath." + method + arguments, OnDouble = onDouble, IsExact = false,
+        });
+    }
+
+    private static Operator Noise(string name, string method) => Row(new(name, 1, t => t[0] == IrType.Long ? IrType.Real : null)
+    {
+        Code = $"VaryingNoise.{method}{{K}}({{E}}, {{0}})", VectorCode = $"VaryingNoise.{method}{{K}}({{E}}, {{0}})", IsExact = false,
+    });
 
     private static Operator Uniform(string name, int arity, string code, Func<double, double, double, double> onDouble, bool isExact = false) =>
         Row(new(name, arity, Same(IrType.Double)) { Code = code, OnDouble = onDouble, IsExact = isExact });

@@ -26,11 +26,7 @@ internal static class Verifier
 
         foreach (Let let in method.Lets)
         {
-            // A reduction ends a sweep, so it stands alone where the sweep can be seen to end.
-            Expr value = let.Value is Reduce { Argument.Type: IrType.Real } reduction ? reduction.Argument : let.Value;
-            if (Check(value, scope) is string mistake) return $"let {let.Name}: {mistake}";
-            if (scope.ContainsKey(let.Name)) return $"'{let.Name}' is bound twice";
-            scope.Add(let.Name, let.Value.Type);
+            if (CheckLet(let, scope) is string mistake) return mistake;
         }
 
         var written = new HashSet<string>(StringComparer.Ordinal);
@@ -46,8 +42,46 @@ internal static class Verifier
         return null;
     }
 
+    private static string? CheckLoop(Loop loop, IReadOnlyDictionary<string, IrType> scope)
+    {
+        if (loop.Array.Type.ItemType() is not IrType item) return "a loop runs over an array";
+        if (Check(loop.Array, scope) is string mistake) return mistake;
+        var inner = scope.ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
+        if (inner.ContainsKey(loop.Item)) return $"'{loop.Item}' is bound twice";
+        inner.Add(loop.Item, item);
+        foreach (Carried carried in loop.Carried)
+        {
+            if (Check(carried.Initial, scope) is string initial) return initial;
+            if (inner.ContainsKey(carried.Name)) return $"'{carried.Name}' is bound twice";
+            if (carried.Next.Type != carried.Initial.Type) return $"'{carried.Name}' is {carried.Initial.Type.Text()} before a turn and {carried.Next.Type.Text()} after it";
+            inner.Add(carried.Name, carried.Initial.Type);
+        }
+        foreach (Let let in loop.Lets)
+        {
+            if (CheckLet(let, inner) is string inside) return inside;
+        }
+        return loop.Carried.Select(c => Check(c.Next, inner)).FirstOrDefault(m => m is not null);
+    }
+
+    private static string? CheckLet(Let let, Dictionary<string, IrType> scope)
+    {
+        string? mistake = let.Value switch
+        {
+            Loop loop => CheckLoop(loop, scope),
+            // A reduction ends a sweep, so it stands alone where the sweep can be seen to end.
+            Reduce { Argument.Type: IrType.Real } reduction => Check(reduction.Argument, scope),
+            LoopResult result => scope.ContainsKey(result.Loop) ? null : $"'{result.Loop}' is used before it is bound",
+            Expr value => Check(value, scope),
+        };
+        if (mistake is not null) return $"let {let.Name}: {mistake}";
+        if (scope.ContainsKey(let.Name)) return $"'{let.Name}' is bound twice";
+        scope.Add(let.Name, let.Value.Type);
+        return null;
+    }
+
     private static string? Check(Expr expr, IReadOnlyDictionary<string, IrType> scope)
     {
+        if (expr is Loop or LoopResult) return "a loop, and what it has carried, stand alone in a let";
         foreach (Expr child in expr.Children())
         {
             if (Check(child, scope) is string mistake) return mistake;
@@ -57,6 +91,8 @@ internal static class Verifier
         {
             case Constant { Type: IrType.Real or IrType.Mask }:
                 return "a constant is uniform";
+            case Ref reference when reference.Name.StartsWith(Method.Tunable, StringComparison.Ordinal):
+                return reference.Type.IsVarying() ? "a tunable is uniform" : null;
             case Ref reference:
                 if (!scope.TryGetValue(reference.Name, out IrType declared)) return $"'{reference.Name}' is used before it is bound";
                 return declared == reference.Type ? null : $"'{reference.Name}' is {declared.Text()}, used as {reference.Type.Text()}";

@@ -4,11 +4,21 @@ using OptimizerDsl.Generators.Passes;
 namespace OptimizerDsl.Generators.Model;
 
 /// <summary>A recipe after all passes: what the emitter prints.</summary>
-internal sealed record CompiledRecipe(
+internal sealed record CompiledRecipe(ElementType ElementType, IReadOnlyList<CompiledGroup> Groups, IReadOnlyList<Reduction> Reductions)
+{
+    /// <summary>Whether a rule asks for the loss.</summary>
+    public bool UsesLoss => Groups.Any(g => g.UniformCode.Any(e => e is Ref { Name: "step.Loss" }));
+}
+
+/// <summary>One group's method and its sweeps.</summary>
+internal sealed record CompiledGroup(
+    GroupModel Model,
     ElementType ElementType,
-    EquatableArray<BeginPart> Begins,
     Method Fused,
-    IReadOnlyList<Sweep> Sweeps)
+    IReadOnlyList<Sweep> Sweeps,
+    IReadOnlyList<BeginPart> Begins,
+    IReadOnlyList<GatePart> Gates,
+    string? AverageState)
 {
     public string Weight => Fused.Parameters[0].Name;
 
@@ -17,10 +27,14 @@ internal sealed record CompiledRecipe(
     /// <summary>The state buffers, in the order of their slabs.</summary>
     public IEnumerable<string> States => Fused.Parameters.Skip(2).Where(p => p.IsReference).Select(p => p.Name);
 
-    /// <summary>The reductions of all sweeps, in the order in which their results are handed over.</summary>
-    public IEnumerable<Reduction> Reductions => Sweeps.SelectMany(s => s.Reductions);
+    /// <summary>How finely runs must be cut: where a value differs between tensors or rows, each is a run of its own.</summary>
+    public Level Granularity { get; } = Levels.Granularity(Fused);
 
     public Cost Cost => Cost.Of(this);
+
+    /// <summary>Every expression outside of loops, and inside them.</summary>
+    public IEnumerable<Expr> UniformCode =>
+        Fused.Lets.Select(l => l.Value).Concat(Fused.Outputs.Select(o => o.Value)).Concat(Begins.SelectMany(b => b.Method.Lets.Select(l => l.Value).Concat(b.Method.Outputs.Select(o => o.Value)))).SelectMany(e => e.Descendants());
 }
 
 /// <summary>A fragment's Begin method; <paramref name="Names"/> maps its uniform state to the recipe's names for it.</summary>
@@ -28,18 +42,21 @@ internal sealed record BeginPart(Method Method, EquatableArray<StateName> Names)
 
 internal sealed record StateName(string Own, string InRecipe);
 
+/// <summary>A gate: the uniform value that lets the step proceed, and who asks for it.</summary>
+internal sealed record GatePart(string Label, Expr Proceed);
+
 /// <summary>What a step costs, read off the sweeps.</summary>
 /// <param name="StateBytes">Bytes of state per parameter.</param>
 /// <param name="Traffic">Bytes read and written per parameter and step.</param>
 /// <param name="Sweeps">Passes over memory.</param>
 internal sealed record Cost(int StateBytes, int Traffic, int Sweeps)
 {
-    public static Cost Of(CompiledRecipe recipe)
+    public static Cost Of(CompiledGroup group)
     {
-        int size = recipe.ElementType == ElementType.Single ? 4 : 8;
-        var buffers = new HashSet<string>(recipe.States.Concat([recipe.Weight, recipe.Gradient]), StringComparer.Ordinal);
-        int accesses = recipe.Sweeps.Sum(s => s.LoopReads.Select(r => r.Name).Where(buffers.Contains).Distinct().Count() + s.Outputs.Count(Stores));
-        return new(size * recipe.States.Count(), size * accesses, recipe.Sweeps.Count);
+        int size = group.ElementType == ElementType.Single ? 4 : 8;
+        var buffers = new HashSet<string>(group.States.Concat([group.Weight, group.Gradient]), StringComparer.Ordinal);
+        int accesses = group.Sweeps.Sum(s => s.LoopReads.Select(r => r.Name).Where(buffers.Contains).Distinct().Count() + s.Outputs.Count(Stores));
+        return new(size * group.States.Count(), size * accesses, group.Sweeps.Count(s => s.Reductions.Count > 0 || s.Outputs.Any()));
     }
 
     /// <summary>An output that is its own input needs no store.</summary>

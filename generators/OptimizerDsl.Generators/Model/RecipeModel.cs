@@ -11,27 +11,64 @@ internal sealed record RecipeModel(
     string Namespace,
     EquatableArray<TypeHeader> Containers,
     TypeHeader Type,
+    string Label,
     ElementType ElementType,
-    double LearningRate,
-    EquatableArray<FragmentUse> Transforms,
-    FragmentUse? Rule,
-    EquatableArray<ScheduleUse> Schedules,
+    EquatableArray<GroupModel> Groups,
+    EquatableArray<ScheduleTrack> Tracks,
+    EquatableArray<FragmentUse> Metrics,
+    EquatableArray<TunableModel> Tunables,
+    EquatableArray<GroupPattern> Patterns,
+    PlanModel Plan,
+    long AccumulateSteps,
+    bool ClearGradients,
     EquatableArray<string> Members,
-    bool IsBroken)
-{
-    /// <summary>The recipe in one line, as its author wrote it.</summary>
-    public string Label => string.Join(", ",
-        Transforms.Select(t => t.Label).Concat(Rule is null ? [] : [Rule.Label]).Concat(Schedules.Select(s => s.Label)));
-}
+    EquatableArray<string> PartialProperties,
+    bool IsBroken);
 
 /// <summary>How a partial declaration of a type begins: "partial record", "Name", "&lt;T&gt;".</summary>
 internal sealed record TypeHeader(string Keyword, string Name, string TypeParameters);
 
-/// <summary>A fragment as a recipe uses it.</summary>
-internal sealed record FragmentUse(string Label, Fragment Fragment, EquatableArray<HyperValue> Values);
+/// <summary>The parameters that one rule updates, and all that is done to them, in order; the default group's name is empty.</summary>
+internal sealed record GroupModel(
+    string Name,
+    double LearningRate,
+    EquatableArray<FragmentUse> BeforeRule,
+    FragmentUse Rule,
+    EquatableArray<FragmentUse> Averaging);
 
-/// <summary>A hyperparameter's value in a recipe.</summary>
-internal sealed record HyperValue(string Name, Constant Value);
+/// <summary>
+/// A fragment as a recipe uses it; <paramref name="Index"/> is its place among the recipe's fragments, and a shared one works
+/// on all groups, so that its global reductions are over all of them.
+/// </summary>
+internal sealed record FragmentUse(string Label, int Index, bool IsShared, Fragment Fragment, EquatableArray<HyperValue> Values);
 
-/// <summary>A phase of the learning-rate schedule: the C# that makes its attribute object.</summary>
-internal sealed record ScheduleUse(string Label, string Creation);
+/// <summary>A hyperparameter's value in a recipe: its constants (one, or an array's items), or the place among the tunables that holds it.</summary>
+internal sealed record HyperValue(string Name, IrType Type, EquatableArray<Constant> Items, int Tunable = HyperValue.Fixed)
+{
+    public const int Fixed = -1;
+
+    public Constant Value => Items[0];
+}
+
+/// <summary>The phases that move one value, the rate or (by its place) a tunable, one after the other.</summary>
+internal sealed record ScheduleTrack(int Tunable, EquatableArray<SchedulePhase> Phases)
+{
+    public const int Rate = -1;
+}
+
+/// <summary>A schedule in its place; <paramref name="Length"/> is 0 where it runs on.</summary>
+internal sealed record SchedulePhase(string Label, Fragment Fragment, EquatableArray<HyperValue> Values, long Start, long Length);
+
+/// <summary>
+/// A hyperparameter that is not folded: declared tunable by a partial property of the recipe (whose declaration it repeats), or
+/// moved by a schedule.
+/// </summary>
+internal sealed record TunableModel(string Name, string? Property, string? Declaration, IrType Type, Constant Initial, ValidRange? Range, string Owner, string Group);
+
+/// <summary>What <c>[ValidRange]</c> says of a hyperparameter.</summary>
+internal sealed record ValidRange(double Minimum, double Maximum, bool MinimumIsExclusive, bool MaximumIsExclusive);
+
+internal sealed record GroupPattern(string Group, string Pattern);
+
+/// <summary>What the run will be, as far as the recipe says; 0 where it does not.</summary>
+internal sealed record PlanModel(long Steps, long StepsPerEpoch);

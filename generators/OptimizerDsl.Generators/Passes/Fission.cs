@@ -2,77 +2,100 @@ using OptimizerDsl.Generators.Ir;
 
 namespace OptimizerDsl.Generators.Passes;
 
-/// <summary>A reduction that a sweep computes.</summary>
-internal sealed record Reduction(string Name, ReductionKind Kind, ReductionScope Scope, Expr Argument);
-
 /// <summary>
-/// One pass over memory: uniform values to prepare first, then per element the varying lets, and either reductions or, in the
-/// last sweep, the outputs that are stored.
-/// </summary>
-internal sealed record Sweep(
-    EquatableArray<Let> Uniform,
-    EquatableArray<Let> Varying,
-    EquatableArray<Reduction> Reductions,
-    EquatableArray<Output> Outputs)
-{
-    /// <summary>
-    /// The sweep as a method on its own, for the verifier and for its text: buffers, uniform state and the reductions of
-    /// earlier sweeps come in, its own reductions are its last lets.
-    /// </summary>
-    public Method AsMethod(Method step, IEnumerable<Reduction> finished) => new(
-        step.Name,
-        step.Parameters.Concat(finished.Select(r => new Parameter(r.Name, IrType.Double, IsReference: false))).ToEquatableArray(),
-        Uniform.Concat(Varying).Concat(Reductions.Select(r => new Let(r.Name, new Reduce(r.Kind, r.Scope, r.Argument)))).ToEquatableArray(),
-        Outputs);
-
-    /// <summary>The expressions that the loop evaluates.</summary>
-    public IEnumerable<Expr> LoopExpressions =>
-        Varying.Select(l => l.Value).Concat(Reductions.Select(r => r.Argument)).Concat(Outputs.Select(o => o.Value));
-
-    /// <summary>The names that the loop reads: buffers, uniform values, lets.</summary>
-    public IEnumerable<Ref> LoopReads => LoopExpressions.SelectMany(e => e.Descendants()).OfType<Ref>();
-}
-
-/// <summary>
-/// Splits a method at its reductions: a reduction ends one sweep, and what needs its result runs in a later one. Legal because
+/// Splits methods at their reductions: a reduction ends one sweep, and what needs its result runs in a later one. Legal because
 /// memory is written in the last sweep only, so earlier values can be computed again from what is in memory, which costs less
 /// than storing them while a step is bound by memory.
 /// </summary>
+/// <remarks>
+/// All groups of a recipe have the same number of sweeps, since a reduction that they share needs all of them to have come as
+/// far. A sweep goes over blocks or over rows, never both, so reductions per row have sweeps of their own.
+/// </remarks>
 internal static class Fission
 {
-    public static IReadOnlyList<Sweep> Run(Method method)
-    {
-        var lets = method.Lets.ToDictionary(l => l.Name, StringComparer.Ordinal);
-        IReadOnlyDictionary<string, int> depths = Depths(method);
-        int reducingSweeps = depths.Values.DefaultIfEmpty(0).Max();
+    /// <summary>A group's method; <paramref name="Keys"/> tells which of its reductions are the same as another group's.</summary>
+    internal sealed record Input(Method Method, IReadOnlyDictionary<string, string> Keys, IReadOnlyList<Expr> Roots);
 
-        var sweeps = new List<Sweep>();
-        for (int depth = 1; depth <= reducingSweeps; depth++)
+    public static (IReadOnlyList<IReadOnlyList<Sweep>> Sweeps, IReadOnlyList<Reduction> Reductions) Run(IReadOnlyList<Input> groups)
+    {
+        Dictionary<string, int> indices = Indices(groups);
+        IReadOnlyDictionary<string, int>[] depths = Depths(groups);
+
+        // Which kinds of sweeps there are, in order: by depth, then blocks before rows.
+        (int Depth, bool IsRow)[] stages = groups
+            .SelectMany((group, g) => group.Method.Lets.Where(l => l.Value is Reduce).Select(l => (depths[g][l.Name], ((Reduce)l.Value).Scope == ReductionScope.Row)))
+            .Distinct().OrderBy(s => s.Item1).ThenBy(s => s.Item2).ToArray();
+
+        var all = new List<Reduction>();
+        var result = new List<IReadOnlyList<Sweep>>();
+        for (int g = 0; g < groups.Count; g++)
         {
-            Reduction[] reductions = method.Lets
-                .Where(l => l.Value is Reduce && depths[l.Name] == depth)
-                .Select(l => (l.Name, Reduce: (Reduce)l.Value))
-                .Select(r => new Reduction(r.Name, r.Reduce.Kind, r.Reduce.Scope, r.Reduce.Argument))
-                .ToArray();
-            sweeps.Add(MakeSweep(method, lets, reductions, []));
+            Input group = groups[g];
+            var lets = group.Method.Lets.ToDictionary(l => l.Name, StringComparer.Ordinal);
+            var sweeps = new List<Sweep>();
+            foreach ((int depth, bool isRow) in stages)
+            {
+                Reduction[] reductions = group.Method.Lets
+                    .Where(l => l.Value is Reduce r && depths[g][l.Name] == depth && (r.Scope == ReductionScope.Row) == isRow)
+                    .Select(l => (l.Name, Reduce: (Reduce)l.Value))
+                    .Select(r => new Reduction(r.Name, indices[group.Keys[r.Name]], r.Reduce.Kind, r.Reduce.Scope, r.Reduce.Argument))
+                    .ToArray();
+                all.AddRange(reductions);
+                sweeps.Add(MakeSweep(group.Method, lets, reductions, [], []));
+            }
+            sweeps.Add(MakeSweep(group.Method, lets, [], group.Method.Outputs.ToArray(), group.Roots));
+            result.Add(sweeps);
         }
-        sweeps.Add(MakeSweep(method, lets, [], method.Outputs.ToArray()));
-        return sweeps;
+        return (result, all.GroupBy(r => r.Index).Select(r => r.First()).OrderBy(r => r.Index).ToArray());
     }
 
-    /// <summary>How many sweeps must end before a value is known.</summary>
-    private static IReadOnlyDictionary<string, int> Depths(Method method)
+    private static Dictionary<string, int> Indices(IReadOnlyList<Input> groups)
     {
-        var depths = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (Let let in method.Lets)
+        var indices = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (Input group in groups)
         {
-            int inputs = let.Value.Descendants().OfType<Ref>().Select(r => depths.TryGetValue(r.Name, out int d) ? d : 0).DefaultIfEmpty(0).Max();
-            depths[let.Name] = let.Value is Reduce ? inputs + 1 : inputs;
+            foreach (Let let in group.Method.Lets.Where(l => l.Value is Reduce))
+            {
+                if (!indices.ContainsKey(group.Keys[let.Name])) indices.Add(group.Keys[let.Name], indices.Count);
+            }
         }
-        return depths;
+        return indices;
     }
 
-    private static Sweep MakeSweep(Method method, Dictionary<string, Let> lets, Reduction[] reductions, Output[] outputs)
+    /// <summary>How many sweeps must end before a value is known; a shared reduction is as deep as its deepest.</summary>
+    private static IReadOnlyDictionary<string, int>[] Depths(IReadOnlyList<Input> groups)
+    {
+        var shared = new Dictionary<string, int>(StringComparer.Ordinal);
+        while (true)
+        {
+            bool isStable = true;
+            var result = new List<IReadOnlyDictionary<string, int>>();
+            foreach (Input group in groups)
+            {
+                var depths = new Dictionary<string, int>(StringComparer.Ordinal);
+                foreach (Let let in group.Method.Lets)
+                {
+                    int depth = let.Value.Descendants().OfType<Ref>().Select(r => depths.TryGetValue(r.Name, out int d) ? d : 0).DefaultIfEmpty(0).Max();
+                    if (let.Value is Reduce)
+                    {
+                        string key = group.Keys[let.Name];
+                        int known = shared.TryGetValue(key, out int other) ? other : 0;
+                        depth = Math.Max(depth + 1, known);
+                        if (depth != known)
+                        {
+                            shared[key] = depth;
+                            isStable = false;
+                        }
+                    }
+                    depths[let.Name] = depth;
+                }
+                result.Add(depths);
+            }
+            if (isStable) return result.ToArray();
+        }
+    }
+
+    private static Sweep MakeSweep(Method method, Dictionary<string, Let> lets, Reduction[] reductions, Output[] outputs, IReadOnlyList<Expr> roots)
     {
         var needed = new HashSet<string>(StringComparer.Ordinal);
         void Need(Expr expr)
@@ -85,6 +108,7 @@ internal static class Fission
         }
         foreach (Reduction reduction in reductions) Need(reduction.Argument);
         foreach (Output output in outputs) Need(output.Value);
+        foreach (Expr root in roots) Need(root);
 
         Let[] ordered = method.Lets.Where(l => needed.Contains(l.Name)).ToArray();
         return new(

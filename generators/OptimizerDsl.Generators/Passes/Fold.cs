@@ -11,7 +11,11 @@ internal static class Fold
 {
     private static readonly Interpreter s_interpreter = new(ElementType.Double);
 
-    public static Method Run(Method method)
+    public static Method Run(Method method) => Run(method, out _);
+
+    /// <param name="method">The method.</param>
+    /// <param name="replace">Does the same to an expression outside of the method that refers to its lets.</param>
+    public static Method Run(Method method, out Func<Expr, Expr> replace)
     {
         // A let that became a constant or a name is replaced where it is used.
         var known = new Dictionary<string, Expr>(StringComparer.Ordinal);
@@ -25,6 +29,7 @@ internal static class Fold
             if (isAtom) known[let.Name] = value;
             else lets.Add(new(let.Name, value));
         }
+        replace = Replace;
         return method with
         {
             Lets = lets.ToEquatableArray(),
@@ -32,7 +37,8 @@ internal static class Fold
         };
     }
 
-    private static Expr Simplify(Expr expr)
+    /// <summary>One node, of which the children are simple already.</summary>
+    public static Expr Simplify(Expr expr)
     {
         if (expr is not Apply apply) return expr;
         Operator op = apply.Op;

@@ -4,45 +4,59 @@ using OptimizerDsl.Generators.Model;
 
 namespace OptimizerDsl.Generators.Passes;
 
+/// <summary>A fragment's specialised methods: the step's, and Begin where it has uniform state.</summary>
+internal sealed record FusionPart(FragmentUse Use, Method Step, Method? Begin)
+{
+    public string Name => Use.Fragment.Name;
+}
+
 /// <summary>
-/// Makes one method of a recipe's fragments: every transform's result is the next one's gradient, the rule takes the last.
-/// Legal because fragments only communicate through the gradient; all names are made unique.
+/// A group's fragments as one method, what belongs to it, and which reductions it shares with other groups: a shared
+/// fragment's reductions have the same key in each.
+/// </summary>
+internal sealed record Fusion(Method Step, IReadOnlyList<BeginPart> Begins, IReadOnlyList<GatePart> Gates, string? AverageState, IReadOnlyDictionary<string, string> ReductionKeys);
+
+/// <summary>
+/// Makes one method of a group's fragments, in the order of a step: every transform's result is the next one's gradient, gates
+/// see the gradient where they stand, the rule takes the last one, averages see the rule's result. Legal because fragments
+/// only communicate through the gradient and the parameter; all names are made unique.
 /// </summary>
 internal static class Fuse
 {
-    /// <summary>A fragment's specialised methods: the step's, and Begin where it has uniform state.</summary>
-    internal sealed record Part(string Fragment, Method Step, Method? Begin);
-
-    public static (Method Step, IReadOnlyList<BeginPart> Begins) Run(IReadOnlyList<Part> transforms, Part rule)
+    public static Fusion Run(IReadOnlyList<FusionPart> beforeRule, FusionPart rule, IReadOnlyList<FusionPart> averaging, long accumulateSteps, bool clearGradients)
     {
-        var fusion = new Fusion(transforms.Concat([rule]));
-        var begins = new List<BeginPart>();
+        var fusion = new Builder(beforeRule.Concat([rule]).Concat(averaging));
         Parameter weight = rule.Step.Parameters[0], gradient = rule.Step.Parameters[1];
-        var initial = fusion.AddParameter(rule.Fragment, weight);
-        Expr current = fusion.AddParameter(rule.Fragment, gradient);
-
-        var outputs = new List<Output>();
-        foreach (Part transform in transforms)
+        var initial = fusion.AddParameter(rule.Name, weight);
+        Ref rawGradient = fusion.AddParameter(rule.Name, gradient with { IsReference = clearGradients });
+        Expr current = rawGradient;
+        if (accumulateSteps > 1)
         {
-            var bindings = new Dictionary<string, Expr>(StringComparer.Ordinal) { [transform.Step.Parameters[0].Name] = current };
-            foreach (Parameter parameter in transform.Step.Parameters.Skip(1))
-            {
-                bool isWeight = parameter.Type == IrType.Real && !parameter.IsReference;
-                bindings[parameter.Name] = isWeight ? initial : fusion.AddParameter(transform.Fragment, parameter);
-            }
-            if (fusion.NameState(transform, bindings) is BeginPart begin) begins.Add(begin);
-            outputs.AddRange(fusion.Inline(transform.Step, bindings, out Expr? result));
-            current = fusion.Bind(gradient.Name, result!);
+            var share = Constant.Double(1.0 / accumulateSteps, "1 / AccumulateGradients.Steps");
+            current = fusion.Bind(gradient.Name, Build.Op(Operators.Multiply, current, Build.Broadcast(share)));
         }
 
-        var ruleBindings = new Dictionary<string, Expr>(StringComparer.Ordinal) { [weight.Name] = initial, [gradient.Name] = current };
-        foreach (Parameter parameter in rule.Step.Parameters.Skip(2)) ruleBindings[parameter.Name] = fusion.AddParameter(rule.Fragment, parameter);
-        if (fusion.NameState(rule, ruleBindings) is BeginPart ruleBegin) begins.Add(ruleBegin);
-        outputs.AddRange(fusion.Inline(rule.Step, ruleBindings, out _));
-        return (new("Step", fusion.Parameters.ToEquatableArray(), fusion.Lets.ToEquatableArray(), outputs.ToEquatableArray()), begins);
+        var gates = new List<GatePart>();
+        foreach (FusionPart part in beforeRule)
+        {
+            Expr result = fusion.Inline(part, current, initial)!;
+            if (part.Use.Fragment.Kind == FragmentKind.Gate) gates.Add(new(part.Use.Label, fusion.Bind("proceed", result)));
+            else current = fusion.Bind(gradient.Name, result);
+        }
+
+        fusion.InlineRule(rule, initial, current);
+        string? average = null;
+        foreach (FusionPart part in averaging)
+        {
+            fusion.InlineAverage(part, weight.Name, out string state);
+            average ??= state;
+        }
+        if (clearGradients) fusion.Outputs.Add(new(rawGradient.Name, Build.Broadcast(Constant.Double(0))));
+        var step = new Method("Step", fusion.Parameters.ToEquatableArray(), fusion.Lets.ToEquatableArray(), fusion.Outputs.ToEquatableArray());
+        return new(step, fusion.Begins, gates, average, fusion.ReductionKeys);
     }
 
-    private sealed class Fusion(IEnumerable<Part> parts)
+    private sealed class Builder(IEnumerable<FusionPart> parts)
     {
         private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
@@ -55,24 +69,18 @@ internal static class Fuse
 
         public List<Let> Lets { get; } = [];
 
+        public List<Output> Outputs { get; } = [];
+
+        public List<BeginPart> Begins { get; } = [];
+
+        public Dictionary<string, string> ReductionKeys { get; } = new(StringComparer.Ordinal);
+
         public Ref AddParameter(string fragment, Parameter parameter)
         {
             string name = StateName(fragment, parameter.Name);
             Parameters.Add(parameter with { Name = name });
             return new(name, parameter.Type);
         }
-
-        /// <summary>The recipe's names for the uniform state of a fragment's Begin.</summary>
-        public BeginPart? NameState(Part part, IReadOnlyDictionary<string, Expr> bindings)
-        {
-            if (part.Begin is null) return null;
-            IEnumerable<StateName> names = part.Begin.Parameters.Select(p => new StateName(
-                p.Name,
-                bindings.TryGetValue(p.Name, out Expr? bound) && bound is Ref { Type: IrType.Double } known ? known.Name : StateName(part.Fragment, p.Name)));
-            return new(part.Begin, names.ToEquatableArray());
-        }
-
-        private string StateName(string fragment, string name) => Fresh(_shared.Contains(name) || _names.Contains(name) ? fragment + "." + name : name);
 
         public Expr Bind(string name, Expr value)
         {
@@ -82,21 +90,76 @@ internal static class Fuse
             return new Ref(fresh, value.Type);
         }
 
-        /// <summary>Appends a method's lets and answers its outputs, to the recipe's names for what they write.</summary>
-        public IEnumerable<Output> Inline(Method method, Dictionary<string, Expr> bindings, out Expr? result)
+        /// <summary>A transform or a gate: its first parameter is the gradient, a further Real the parameter.</summary>
+        public Expr? Inline(FusionPart part, Expr gradient, Expr weight)
         {
-            var targets = method.Outputs.Where(o => o.Name != Method.Result).ToDictionary(o => o.Name, o => ((Ref)bindings[o.Name]).Name, StringComparer.Ordinal);
+            var bindings = new Dictionary<string, Expr>(StringComparer.Ordinal);
+            foreach (Parameter parameter in part.Step.Parameters)
+            {
+                bool isInput = parameter.Type == IrType.Real && !parameter.IsReference;
+                bindings[parameter.Name] = !isInput ? AddParameter(part.Name, parameter) : bindings.Count == 0 ? gradient : weight;
+            }
+            NameState(part, bindings);
+            Outputs.AddRange(Append(part, bindings, out Expr? result));
+            return result;
+        }
+
+        public void InlineRule(FusionPart part, Expr weight, Expr gradient)
+        {
+            var bindings = new Dictionary<string, Expr>(StringComparer.Ordinal)
+            {
+                [part.Step.Parameters[0].Name] = weight, [part.Step.Parameters[1].Name] = gradient,
+            };
+            foreach (Parameter parameter in part.Step.Parameters.Skip(2)) bindings[parameter.Name] = AddParameter(part.Name, parameter);
+            NameState(part, bindings);
+            Outputs.AddRange(Append(part, bindings, out _));
+        }
+
+        /// <summary>An average sees the parameter as the rule left it, and may write it too.</summary>
+        public void InlineAverage(FusionPart part, string weight, out string state)
+        {
+            int written = Outputs.FindIndex(o => o.Name == weight);
+            Expr current = Bind(weight, Outputs[written].Value);
+            var bindings = new Dictionary<string, Expr>(StringComparer.Ordinal) { [part.Step.Parameters[0].Name] = current };
+            foreach (Parameter parameter in part.Step.Parameters.Skip(1)) bindings[parameter.Name] = AddParameter(part.Name, parameter);
+            NameState(part, bindings);
+            state = ((Ref)bindings[part.Step.Parameters[1].Name]).Name;
+
+            string own = part.Step.Parameters[0].Name;
+            var targets = bindings.ToDictionary(b => b.Key, b => b.Key == own ? weight : (b.Value as Ref)?.Name ?? "", StringComparer.Ordinal);
+            Output[] outputs = Append(part, bindings, out _, targets).ToArray();
+            Outputs[written] = outputs.First(o => o.Name == weight);
+            Outputs.AddRange(outputs.Where(o => o.Name != weight));
+        }
+
+        /// <summary>Appends a method's lets and answers its outputs, under the recipe's names for what they write.</summary>
+        private IEnumerable<Output> Append(FusionPart part, Dictionary<string, Expr> bindings, out Expr? result, IReadOnlyDictionary<string, string>? targets = null)
+        {
+            Method method = part.Step;
+            targets ??= method.Outputs.Where(o => o.Name != Method.Result).ToDictionary(o => o.Name, o => ((Ref)bindings[o.Name]).Name, StringComparer.Ordinal);
             Expr Replace(Expr expr) => expr.Rewrite(e => e is Ref r && bindings.TryGetValue(r.Name, out Expr? bound) ? bound : e);
             foreach (Let let in method.Lets)
             {
                 string name = Fresh(Let.BaseName(let.Name));
                 Expr value = Replace(let.Value);
                 Lets.Add(new(name, value));
+                if (value is Reduce) ReductionKeys[name] = $"{part.Use.Index}:{let.Name}";
                 bindings[let.Name] = new Ref(name, value.Type);
             }
             result = method.Outputs.FirstOrDefault(o => o.Name == Method.Result) is Output returned ? Replace(returned.Value) : null;
             return method.Outputs.Where(o => o.Name != Method.Result).Select(o => new Output(targets[o.Name], Replace(o.Value))).ToArray();
         }
+
+        private void NameState(FusionPart part, IReadOnlyDictionary<string, Expr> bindings)
+        {
+            if (part.Begin is null) return;
+            IEnumerable<StateName> names = part.Begin.Parameters.Select(p => new StateName(
+                p.Name,
+                bindings.TryGetValue(p.Name, out Expr? bound) && bound is Ref { Type: IrType.Double } known ? known.Name : StateName(part.Name, p.Name)));
+            Begins.Add(new(part.Begin, names.ToEquatableArray()));
+        }
+
+        private string StateName(string fragment, string name) => Fresh(_shared.Contains(name) || _names.Contains(name) ? fragment + "." + name : name);
 
         private string Fresh(string name)
         {

@@ -3,36 +3,83 @@ using OptimizerDsl.Generators.Model;
 
 namespace OptimizerDsl.Generators.Passes;
 
-/// <summary>The ordered list of passes, from a recipe's fragments to its sweeps. The verifier runs after every one.</summary>
+/// <summary>The passes in their order, from a recipe's fragments to its sweeps. The verifier runs after every one.</summary>
 internal static class Pipeline
 {
-    private static readonly (string Name, Func<Method, Method> Run)[] s_passes =
-    [
-        ("fold", Fold.Run),
-        ("dead code", RemoveDead.Run),
-    ];
-
     public static CompiledRecipe Run(RecipeModel recipe)
     {
-        FragmentUse rule = recipe.Rule ?? throw new ArgumentException("a recipe without a rule has no program", nameof(recipe));
-        (Method step, IReadOnlyList<BeginPart> begins) = Fuse.Run(recipe.Transforms.Select(t => Part(t, "Apply")).ToArray(), Part(rule, "Update"));
-        Check(step, "fusion");
-        foreach ((string name, Func<Method, Method> pass) in s_passes) step = Check(pass(step), name);
-        IReadOnlyList<Sweep> sweeps = Fission.Run(Check(Hoist.Run(step), "hoisting"));
-        var finished = new List<Reduction>();
-        foreach (Sweep sweep in sweeps)
-        {
-            Check(sweep.AsMethod(step, finished), "fission");
-            finished.AddRange(sweep.Reductions);
-        }
-        return new(recipe.ElementType, begins.Select(b => b with { Method = Check(Fold.Run(b.Method), "fold") }).ToEquatableArray(), step, sweeps);
+        Fused[] groups = recipe.Groups.Select(g => RunGroup(recipe, g)).ToArray();
+        (IReadOnlyList<IReadOnlyList<Sweep>> sweeps, IReadOnlyList<Reduction> reductions) =
+            Fission.Run(groups.Select(g => new Fission.Input(g.Hoisted, g.Keys, g.Gates.Select(p => p.Proceed).ToArray())).ToArray());
+        CompiledGroup[] compiled = groups.Select((g, i) => new CompiledGroup(g.Model, recipe.ElementType, g.Folded, sweeps[i], g.Begins, g.Gates, g.AverageState)).ToArray();
+        foreach (CompiledGroup group in compiled) CheckSweeps(group);
+        return new(recipe.ElementType, compiled, reductions);
     }
 
-    private static Fuse.Part Part(FragmentUse use, string method)
+    /// <summary>A method of uniform code, such as a schedule's, with the recipe's values in it.</summary>
+    public static Method Uniform(Fragment fragment, string method, IEnumerable<HyperValue> values)
     {
-        var values = use.Values.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
+        Method found = fragment.Find(method) ?? throw new ArgumentException($"{fragment.Name} has no {method}", nameof(method));
+        Method special = Check(Specialise.Run(found, values.ToDictionary(v => v.Name, StringComparer.Ordinal)), "specialisation");
+        Method folded = Check(Fold.Run(special), "fold");
+        return Check(UnusedLets(folded), "dead code");
+    }
+
+    private sealed record Fused(
+        GroupModel Model, Method Folded, Method Hoisted, IReadOnlyDictionary<string, string> Keys, IReadOnlyList<BeginPart> Begins, IReadOnlyList<GatePart> Gates, string? AverageState);
+
+    private static Fused RunGroup(RecipeModel recipe, GroupModel group)
+    {
+        Fusion fusion = Fuse.Run(group.BeforeRule.Select(Part).ToArray(), Part(group.Rule), group.Averaging.Select(Part).ToArray(), recipe.AccumulateSteps, recipe.ClearGradients);
+        Check(fusion.Step, "fusion");
+        Method step = Check(Fold.Run(fusion.Step, out Func<Expr, Expr> replace), "fold");
+        GatePart[] gates = fusion.Gates.Select(g => g with { Proceed = replace(g.Proceed) }).ToArray();
+        // A reduction that other groups share is over all of them, so it stays even where this group does not read it.
+        IEnumerable<Expr> shared = recipe.Groups.Count == 1 ? [] : step.Lets.Where(l => l.Value is Reduce && IsShared(group, fusion.ReductionKeys[l.Name])).Select(l => (Expr)new Ref(l.Name, IrType.Double));
+        step = Check(RemoveDead.Run(step, fusion.AverageState is null ? [] : [fusion.AverageState], gates.Select(g => g.Proceed).Concat(shared)), "dead code");
+        Method hoisted = Check(Hoist.Run(step), "hoisting");
+        var keys = fusion.ReductionKeys.ToDictionary(k => k.Key, k => IsShared(group, k.Value) ? k.Value : group.Name + "/" + k.Value, StringComparer.Ordinal);
+        BeginPart[] begins = fusion.Begins.Select(b => b with { Method = Check(Fold.Run(b.Method), "fold") }).ToArray();
+        return new(group, step, hoisted, keys, begins, gates, fusion.AverageState);
+    }
+
+    private static bool IsShared(GroupModel group, string key)
+    {
+        string index = key.Substring(0, key.IndexOf(':'));
+        return group.BeforeRule.Concat(group.Averaging).Any(f => f.IsShared && f.Index.ToString(System.Globalization.CultureInfo.InvariantCulture) == index);
+    }
+
+    private static FusionPart Part(FragmentUse use)
+    {
+        var values = use.Values.ToDictionary(v => v.Name, StringComparer.Ordinal);
         Method? Special(string name) => use.Fragment.Find(name) is Method found ? Check(Specialise.Run(found, values), "specialisation") : null;
-        return new(use.Fragment.Name, Special(method)!, Special("Begin"));
+        string step = use.Fragment.Kind switch { FragmentKind.Rule => "Update", FragmentKind.Gate => "Proceed", FragmentKind.Averaging => "Average", _ => "Apply" };
+        return new(use, Special(step)!, Special("Begin"));
+    }
+
+    private static Method UnusedLets(Method method)
+    {
+        var lets = method.Lets.ToDictionary(l => l.Name, l => l.Value, StringComparer.Ordinal);
+        var needed = new HashSet<string>(StringComparer.Ordinal);
+        var pending = new Stack<Expr>(method.Outputs.Select(o => o.Value));
+        while (pending.Count > 0)
+        {
+            foreach (Ref reference in pending.Pop().Descendants().OfType<Ref>())
+            {
+                if (needed.Add(reference.Name) && lets.TryGetValue(reference.Name, out Expr? value)) pending.Push(value);
+            }
+        }
+        return method with { Lets = method.Lets.Where(l => needed.Contains(l.Name)).ToEquatableArray() };
+    }
+
+    private static void CheckSweeps(CompiledGroup group)
+    {
+        var finished = new List<Reduction>();
+        foreach (Sweep sweep in group.Sweeps)
+        {
+            Check(sweep.AsMethod(group.Fused, finished), "fission");
+            finished.AddRange(sweep.Reductions);
+        }
     }
 
     private static Method Check(Method method, string after) => Verifier.Verify(method, after);

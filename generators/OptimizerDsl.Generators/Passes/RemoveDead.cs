@@ -4,20 +4,27 @@ namespace OptimizerDsl.Generators.Passes;
 
 /// <summary>
 /// Removes state that nothing reads and values that nothing needs. State is alive when its old value has a part in the new
-/// parameter, or in other state that is alive; state that only feeds itself is dead. Legal because only parameters are seen
-/// from outside.
+/// parameter, in a root, or in other state that is alive; state that only feeds itself is dead. Legal because only parameters
+/// and roots are seen from outside.
 /// </summary>
 internal static class RemoveDead
 {
-    public static Method Run(Method method)
+    /// <param name="method">The method; its first two parameters, the weight and the gradient, stay.</param>
+    /// <param name="rootStates">State that is seen from outside, such as an average.</param>
+    /// <param name="roots">Uniform values that are seen from outside, such as a gate's answer.</param>
+    public static Method Run(Method method, IEnumerable<string> rootStates, IEnumerable<Expr> roots)
     {
-        string weight = method.Parameters[0].Name;
         var lets = method.Lets.ToDictionary(l => l.Name, l => l.Value, StringComparer.Ordinal);
         var outputs = method.Outputs.ToDictionary(o => o.Name, o => o.Value, StringComparer.Ordinal);
 
         var needed = new HashSet<string>(StringComparer.Ordinal);
-        var pending = new Stack<Expr>();
-        pending.Push(outputs[weight]);
+        var pending = new Stack<Expr>(roots);
+        pending.Push(outputs[method.Parameters[0].Name]);
+        foreach (string state in rootStates)
+        {
+            needed.Add(state);
+            pending.Push(outputs[state]);
+        }
         while (pending.Count > 0)
         {
             foreach (Expr expr in pending.Pop().Descendants())
@@ -28,8 +35,7 @@ internal static class RemoveDead
             }
         }
 
-        bool IsKept(Parameter parameter, int index) => index < 2 || needed.Contains(parameter.Name);
-        var parameters = method.Parameters.Where(IsKept).ToEquatableArray();
+        EquatableArray<Parameter> parameters = method.Parameters.Where((p, index) => index < 2 || needed.Contains(p.Name)).ToEquatableArray();
         var kept = new HashSet<string>(parameters.Select(p => p.Name), StringComparer.Ordinal);
         return method with
         {

@@ -1,0 +1,44 @@
+using OptimizerDsl.Generators.Model;
+
+namespace OptimizerDsl.Generators.Emit;
+
+/// <summary>Emits a recipe's access to its state and averages, where it has any.</summary>
+internal sealed class RecipeStateEmitter(CompiledRecipe recipe, string engine, string span)
+{
+    public void Emit(CodeWriter code)
+    {
+        string[] states = recipe.Groups.SelectMany(g => g.States).Distinct().ToArray();
+        if (states.Length > 0) EmitState(code, string.Join(", ", states.Select(s => $"\"{s}\"")));
+        if (recipe.Groups.Any(g => g.AverageState is not null)) EmitAverages(code);
+    }
+
+    private void EmitState(CodeWriter code, string names) => code.Lines($$"""
+
+        /// <summary>The state of a plain vector, one value a parameter: {{names}}.</summary>
+        /// <param name="name">Which state.</param>
+        /// <exception cref="global::System.ArgumentException">There is no state of that name.</exception>
+        public {{span}} State(string name) => {{engine}}.State(name);
+
+        /// <summary>The state of one parameter, in its shape: {{names}}.</summary>
+        /// <param name="parameter">A parameter of this optimizer's set.</param>
+        /// <param name="name">Which state.</param>
+        /// <exception cref="global::System.ArgumentException">There is no state of that name, or the parameter belongs to another set.</exception>
+        public {{span}} State(global::OptimizerDsl.Parameter parameter, string name) => {{engine}}.State(parameter, name);
+        """);
+
+    private void EmitAverages(CodeWriter code) => code.Lines($$"""
+
+        /// <summary>The average of one parameter, in its shape.</summary>
+        /// <param name="parameter">A parameter of this optimizer's set.</param>
+        public {{span}} Average(global::OptimizerDsl.Parameter parameter) => {{engine}}.Average(parameter);
+
+        /// <summary>The average of a plain vector.</summary>
+        public {{span}} Average() => {{engine}}.Average();
+
+        /// <summary>Puts the averages in the place of the parameters until the answer is disposed, for an evaluation: <c>using (optimizer.UseAverages()) …</c>.</summary>
+        /// <returns>What puts the parameters back.</returns>
+        /// <exception cref="global::System.InvalidOperationException">They are in place already, or a step is running. A step throws it while they are.</exception>
+        public global::OptimizerDsl.AveragesScope UseAverages() => {{engine}}.UseAverages();
+        """);
+
+}

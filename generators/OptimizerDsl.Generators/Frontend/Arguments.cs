@@ -1,0 +1,66 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using OptimizerDsl.Generators.Ir;
+using OptimizerDsl.Generators.Passes;
+
+namespace OptimizerDsl.Generators.Frontend;
+
+/// <summary>What is written in an attribute.</summary>
+internal static class Arguments
+{
+    /// <summary>The arguments by property name; a constructor parameter stands for the property of its name.</summary>
+    public static IReadOnlyDictionary<string, TypedConstant> Of(AttributeData attribute)
+    {
+        var result = new Dictionary<string, TypedConstant>(StringComparer.OrdinalIgnoreCase);
+        if (attribute.AttributeConstructor is { } constructor)
+        {
+            for (int i = 0; i < constructor.Parameters.Length && i < attribute.ConstructorArguments.Length; i++)
+            {
+                result[constructor.Parameters[i].Name] = attribute.ConstructorArguments[i];
+            }
+        }
+        foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments) result[named.Key] = named.Value;
+        return result;
+    }
+
+    /// <summary>A named argument's value; null where it is not written, or not of the type.</summary>
+    public static T? Named<T>(this AttributeData? attribute, string name)
+        where T : struct =>
+        attribute is not null && Of(attribute).TryGetValue(name, out TypedConstant value) && value.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum && value.Value is T typed ? typed : null;
+
+    public static string? Text(this AttributeData attribute, string name) =>
+        Of(attribute).TryGetValue(name, out TypedConstant value) && value.Kind == TypedConstantKind.Primitive ? value.Value as string : null;
+
+    /// <summary>The constants of an argument: one, or an array's items; null where they are not of the type.</summary>
+    public static EquatableArray<Constant>? Constants(TypedConstant argument, IrType type)
+    {
+        if (type.ItemType() is not IrType item)
+        {
+            return argument.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum && One(argument, type) is Constant value ? new EquatableArray<Constant>(value) : null;
+        }
+        if (argument.Kind != TypedConstantKind.Array || argument.IsNull) return argument.IsNull && argument.Kind != TypedConstantKind.Error ? default(EquatableArray<Constant>) : null;
+        Constant?[] items = argument.Values.Select(v => One(v, item)).ToArray();
+        return items.Any(i => i is null) ? null : items.Select(i => i!).ToEquatableArray();
+    }
+
+    /// <summary>"AdamW(LearningRate = 0.0003)": the attribute as its author wrote it, in one form.</summary>
+    public static string Label(AttributeData attribute)
+    {
+        IEnumerable<string> arguments = attribute.ConstructorArguments.Select(Text).Concat(attribute.NamedArguments.Select(a => $"{a.Key} = {Text(a.Value)}"));
+        string list = string.Join(", ", arguments);
+        return attribute.AttributeClass!.ShortName() + (list.Length == 0 ? "" : "(" + list + ")");
+    }
+
+    private static Constant? One(TypedConstant argument, IrType type) =>
+        argument.Kind != TypedConstantKind.Array && Symbols.ToConstant(argument.Value) is Constant constant ? Hyperparameters.Coerce(constant, type) : null;
+
+    private static string Text(TypedConstant constant) => constant switch
+    {
+        { Kind: TypedConstantKind.Error } => "?",
+        { IsNull: true } => "null",
+        { Kind: TypedConstantKind.Array } => "[" + string.Join(", ", constant.Values.Select(Text)) + "]",
+        { Kind: TypedConstantKind.Primitive, Value: double number } => Formula.Print(Constant.Double(number)),
+        { Kind: TypedConstantKind.Primitive, Value: not (string or char or bool) and IFormattable value } => value.ToString(null, CultureInfo.InvariantCulture),
+        _ => Microsoft.CodeAnalysis.CSharp.TypedConstantExtensions.ToCSharpString(constant),
+    };
+}

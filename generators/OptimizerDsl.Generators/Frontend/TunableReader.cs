@@ -1,0 +1,130 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using OptimizerDsl.Generators.Emit;
+using OptimizerDsl.Generators.Ir;
+using OptimizerDsl.Generators.Model;
+
+namespace OptimizerDsl.Generators.Frontend;
+
+/// <summary>
+/// Finds which hyperparameters a recipe makes tunable by partial properties, and which ones schedules move; those are inputs of
+/// the program and not folded.
+/// </summary>
+internal sealed class TunableReader
+{
+    private readonly INamedTypeSymbol _recipe;
+    private readonly AttributeData[] _attributes;
+    private readonly IssueSink _sink;
+    private readonly CancellationToken _cancellation;
+    private readonly IPropertySymbol[] _properties;
+    private readonly List<TunableModel> _models = [];
+    private readonly Dictionary<(int Fragment, string Hyper), int> _found = [];
+
+    public TunableReader(INamedTypeSymbol recipe, AttributeData[] attributes, IssueSink sink, CancellationToken cancellation)
+    {
+        _recipe = recipe;
+        _attributes = attributes;
+        _sink = sink;
+        _cancellation = cancellation;
+        _properties = recipe.GetMembers().OfType<IPropertySymbol>().Where(p => p.IsPartialDefinition).ToArray();
+        CheckProperties();
+    }
+
+    public IReadOnlyList<TunableModel> Models => _models;
+
+    /// <summary>The declarations of all partial properties: each needs its implementing part, whatever else is wrong.</summary>
+    public IEnumerable<string> Declarations => _properties.Select(Declaration);
+
+    /// <summary>The place of a fragment's hyperparameter among the tunables, if it is one.</summary>
+    public int Find(AttributeData attribute, HyperDeclaration hyper, Constant initial, string group)
+    {
+        int fragment = Array.IndexOf(_attributes, attribute);
+        if (_found.TryGetValue((fragment, hyper.Name), out int known)) return known;
+        IPropertySymbol? property = _properties.FirstOrDefault(p => Owners(p).Contains(fragment) && NameIn(p) == hyper.Name);
+        bool isTarget = _attributes.Any(a => a.AttributeClass.KindOfFragment() == FragmentKind.Schedule
+            && a.Text(KnownNames.Target) == hyper.Name && (a.Text(KnownNames.Group) ?? "") == group && attribute.AttributeClass.KindOfFragment() == FragmentKind.Rule);
+        if (property is null && !isTarget) return HyperValue.Fixed;
+        return _found[(fragment, hyper.Name)] = Add(property, hyper, initial, attribute.AttributeClass!, group);
+    }
+
+    /// <summary>A hyperparameter of a recipe that is its own rule: the partial property itself.</summary>
+    public int FindOwn(HyperDeclaration hyper)
+    {
+        IPropertySymbol property = _properties.First(p => p.Name == hyper.Name);
+        Constant initial = property.Attribute(KnownNames.Tunable) is AttributeData tunable && Arguments.Of(tunable).TryGetValue("Initial", out TypedConstant written)
+            && Symbols.ToConstant(written.Value) is Constant constant && Hyperparameters.Coerce(constant, hyper.Type) is Constant coerced ? coerced : hyper.Default[0];
+        return Add(property, hyper, initial, _recipe, "");
+    }
+
+    /// <summary>The place of the tunable that a schedule moves.</summary>
+    public int FindTarget(string name, string group) => _models.FindIndex(m => m.Name == name && m.Group == group);
+
+    private int Add(IPropertySymbol? property, HyperDeclaration hyper, Constant initial, INamedTypeSymbol owner, string group)
+    {
+        if (property is not null && Hyperparameters.TypeOf(property) != hyper.Type)
+        {
+            _sink.Report(IssueIds.BadTunable, property.Place(), $"{property.Name} of {owner.ShortName()} is a {hyper.Type.Text()}; declare the property as that.");
+        }
+        ValidRange? range = RangeOf(owner, hyper.Name);
+        _models.Add(new(hyper.Name, property?.Name, property is null ? null : Declaration(property), hyper.Type, initial, range, owner.ShortName(), group));
+        return _models.Count - 1;
+    }
+
+    private void CheckProperties()
+    {
+        bool isOwnRule = !_attributes.Any(a => a.AttributeClass.KindOfFragment() == FragmentKind.Rule);
+        foreach (IPropertySymbol property in _properties)
+        {
+            if (property.SetMethod is null || property.GetMethod is null)
+            {
+                _sink.Report(IssueIds.BadTunable, property.Place(), $"{property.Name} is tunable, so it has a getter and a setter.");
+                continue;
+            }
+            int owners = Owners(property).Count();
+            if (owners == 1 || isOwnRule && owners == 0) continue;
+            string name = NameIn(property);
+            _sink.Report(IssueIds.BadTunable, property.Place(), owners == 0
+                ? $"No fragment of {_recipe.Name} has a hyperparameter {name} that could be tuned. Remove the property, or say with [Tunable(Name = …)] what it is called."
+                : $"Several fragments of {_recipe.Name} have a {name}. Say with [Tunable(Of = typeof(…))] or [Tunable(Group = …)] which one is meant.");
+        }
+    }
+
+    /// <summary>The fragments that have the hyperparameter which a property names.</summary>
+    private IEnumerable<int> Owners(IPropertySymbol property)
+    {
+        AttributeData? tunable = property.Attribute(KnownNames.Tunable);
+        ISymbol? of = tunable is not null && Arguments.Of(tunable).TryGetValue("Of", out TypedConstant type) ? type.Value as ISymbol : null;
+        string? group = tunable?.Text(KnownNames.Group);
+        string name = NameIn(property);
+        for (int i = 0; i < _attributes.Length; i++)
+        {
+            INamedTypeSymbol fragment = _attributes[i].AttributeClass!;
+            if (fragment.KindOfFragment() is FragmentKind.Schedule or FragmentKind.MetricSchedule) continue;
+            if (of is not null && !SymbolEqualityComparer.Default.Equals(of, fragment)) continue;
+            if (group is not null && (_attributes[i].Text(KnownNames.Group) ?? "") != group) continue;
+            if (Hyperparameters.Of(fragment).Any(h => h.Name == name)) yield return i;
+        }
+    }
+
+    private static string NameIn(IPropertySymbol property) => property.Attribute(KnownNames.Tunable)?.Text("Name") ?? property.Name;
+
+    /// <summary>The property's declaration up to its accessors, as the implementing part repeats it.</summary>
+    private string Declaration(IPropertySymbol property)
+    {
+        var syntax = property.DeclaringSyntaxReferences.Select(r => r.GetSyntax(_cancellation)).OfType<PropertyDeclarationSyntax>().FirstOrDefault();
+        string modifiers = syntax is null ? "public partial" : string.Join(" ", syntax.Modifiers.Where(m => !m.IsKind(SyntaxKind.RequiredKeyword)).Select(m => m.ValueText));
+        return $"{modifiers} {property.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)} {NameScope.Escape(property.Name)}";
+    }
+
+    private static ValidRange? RangeOf(INamedTypeSymbol owner, string hyper)
+    {
+        for (INamedTypeSymbol? type = owner; type is not null; type = type.BaseType)
+        {
+            if (type.GetMembers(hyper).OfType<IPropertySymbol>().FirstOrDefault()?.Attribute(KnownNames.ValidRange) is not AttributeData range) continue;
+            double Bound(string name, double none) => range.Named<double>(name) ?? none;
+            return new(Bound("minimum", double.NegativeInfinity), Bound("maximum", double.PositiveInfinity), range.Named<bool>("MinimumIsExclusive") ?? false, range.Named<bool>("MaximumIsExclusive") ?? false);
+        }
+        return null;
+    }
+}

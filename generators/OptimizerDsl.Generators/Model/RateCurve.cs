@@ -1,0 +1,29 @@
+using OptimizerDsl.Generators.Ir;
+using OptimizerDsl.Generators.Passes;
+
+namespace OptimizerDsl.Generators.Model;
+
+/// <summary>A track of schedules as a function, interpreted: what the program will do, before it is built.</summary>
+internal sealed class RateCurve
+{
+    private static readonly Interpreter s_interpreter = new(ElementType.Double);
+
+    private readonly (SchedulePhase Phase, Method Method)[] _phases;
+
+    public RateCurve(ScheduleTrack? track) =>
+        _phases = track is null ? [] : track.Phases.Select(p => (p, Pipeline.Uniform(p.Fragment, "ScaleAt", p.Values))).ToArray();
+
+    /// <summary>The last step that a schedule with a length knows of; 0 where none has one.</summary>
+    public long End => _phases.Length == 0 ? 0 : _phases.Max(p => p.Phase.Start + p.Phase.Length);
+
+    /// <summary>The factor on the rate in a step, which counts from 0.</summary>
+    public double ScaleAt(long step)
+    {
+        if (_phases.Length == 0) return 1;
+        int index = 0;
+        while (index < _phases.Length - 1 && step >= _phases[index].Phase.Start + _phases[index].Phase.Length) index++;
+        (SchedulePhase phase, Method method) = _phases[index];
+        var arguments = new Dictionary<string, Constant>(StringComparer.Ordinal) { [method.Parameters[0].Name] = Constant.Long(step - phase.Start) };
+        return s_interpreter.Run(method, arguments)[Method.Result].AsDouble;
+    }
+}

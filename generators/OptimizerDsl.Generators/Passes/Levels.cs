@@ -1,0 +1,45 @@
+using OptimizerDsl.Generators.Ir;
+
+namespace OptimizerDsl.Generators.Passes;
+
+/// <summary>For how many elements a value is the same: all of the step's, one tensor's, one row's, or itself alone.</summary>
+internal enum Level
+{
+    Step,
+    Tensor,
+    Row,
+    Element,
+}
+
+/// <summary>
+/// Finds the level of every value. A reduction per tensor gives a value per tensor; what is computed of it is as fine. Noise
+/// counts elements of the model, which padding between tensors would disturb, so it needs runs of one tensor.
+/// </summary>
+internal static class Levels
+{
+    public static IReadOnlyDictionary<string, Level> Of(Method method)
+    {
+        var levels = method.Parameters.ToDictionary(p => p.Name, p => p.Type.IsVarying() ? Level.Element : Level.Step, StringComparer.Ordinal);
+        foreach (Let let in method.Lets) levels[let.Name] = Of(let.Value, levels);
+        return levels;
+    }
+
+    public static Level Of(Expr value, IReadOnlyDictionary<string, Level> levels) => value switch
+    {
+        Reduce { Scope: ReductionScope.Global } => Level.Step,
+        Reduce { Scope: ReductionScope.Tensor } => Level.Tensor,
+        Reduce => Level.Row,
+        { Type: IrType.Real or IrType.Mask } => Level.Element,
+        _ => value.Descendants().OfType<Ref>().Select(r => levels.TryGetValue(r.Name, out Level level) ? level : Level.Step).DefaultIfEmpty(Level.Step).Max(),
+    };
+
+    /// <summary>The finest uniform level in a method.</summary>
+    public static Level Granularity(Method method)
+    {
+        IReadOnlyDictionary<string, Level> levels = Of(method);
+        Level finest = method.Lets.Select(l => levels[l.Name]).Where(l => l != Level.Element).DefaultIfEmpty(Level.Step).Max();
+        bool hasNoise = method.Lets.Select(l => l.Value).Concat(method.Outputs.Select(o => o.Value)).SelectMany(e => e.Descendants())
+            .Any(e => e is Apply apply && (apply.Op == Operators.UniformNoise || apply.Op == Operators.NormalNoise));
+        return hasNoise && finest == Level.Step ? Level.Tensor : finest;
+    }
+}
