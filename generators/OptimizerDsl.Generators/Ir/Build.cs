@@ -28,7 +28,8 @@ internal static class Build
         if (whenTrue.Equals(whenFalse)) return whenTrue;
         if (whenTrue is Constant { Type: IrType.Bool } t && whenFalse is Constant { Type: IrType.Bool } f && condition.Type == IrType.Bool)
         {
-            return t.AsBool && !f.AsBool ? condition : Not(condition);
+            // Equal values may still differ in their labels.
+            return t.AsBool == f.AsBool ? t : t.AsBool ? condition : Not(condition);
         }
         return Op(Operators.Select, condition, whenTrue, whenFalse);
     }

@@ -51,6 +51,7 @@ internal sealed class Interpreter(ElementType elementType)
         if (op == Operators.ToLong) return Constant.Long(Saturate(A()));
         if (op.CompareDouble is not null && isFloating) return new(type, op.CompareDouble(A(), B()) ? 1 : 0);
         if (op.CompareLong is not null && !isFloating) return new(type, op.CompareLong(arguments[0].Bits, second) ? 1 : 0);
+        if (op == Operators.FusedMultiplyAdd && type == IrType.Real && elementType == ElementType.Single) return Real(ExactMath.FusedMultiplyAddToOdd(A(), B(), C()));
         if (op.OnDouble is not null && isFloating)
         {
             double value = op.OnDouble(A(), B(), C());

@@ -12,7 +12,7 @@ internal static class IrReader
         Expect(root.Head == "fragment" && root.Items.Count >= 4, "a (fragment …)");
         Expect(root.Items[1].Atom == IrWriter.Version.ToString(CultureInfo.InvariantCulture),
             $"IR version {IrWriter.Version}, found {root.Items[1].Atom}");
-        Expect(Enum.TryParse(root.Items[2].Atom, ignoreCase: true, out FragmentKind kind), "a kind of fragment");
+        FragmentKind kind = OneOf<FragmentKind>(root.Items[2], "a kind of fragment");
         Expect(root.Items[3].IsQuoted, "a quoted fragment name");
 
         var hypers = new Dictionary<string, HyperDeclaration>(StringComparer.Ordinal);
@@ -120,7 +120,8 @@ internal static class IrReader
         if (!source.IsList)
         {
             string atom = source.Atom!;
-            if (!source.IsQuoted && scope.TryGetValue(atom, out IrType type)) return new Ref(atom, type);
+            bool isConstant = atom is "true" or "false";
+            if (!source.IsQuoted && !isConstant && scope.TryGetValue(Unescaped(atom), out IrType type)) return new Ref(Unescaped(atom), type);
             return ReadConstant(source);
         }
 
@@ -133,8 +134,8 @@ internal static class IrReader
                 return new Hyper(Name(source.Items[1]), hypers[Name(source.Items[1])].Type);
             case "reduce":
                 Expect(source.Items.Count == 4, "(reduce kind scope argument)");
-                Expect(Enum.TryParse(source.Items[1].Atom, ignoreCase: true, out ReductionKind kind), "a kind of reduction");
-                Expect(Enum.TryParse(source.Items[2].Atom, ignoreCase: true, out ReductionScope reductionScope), "a scope of reduction");
+                ReductionKind kind = OneOf<ReductionKind>(source.Items[1], "a kind of reduction");
+                ReductionScope reductionScope = OneOf<ReductionScope>(source.Items[2], "a scope of reduction");
                 Expr argument = ReadExpr(source.Items[3], scope, hypers);
                 Expect(argument.Type == IrType.Real, "a varying argument of a reduction");
                 return new Reduce(kind, reductionScope, argument);
@@ -171,7 +172,20 @@ internal static class IrReader
     private static string Name(SExpression source)
     {
         Expect(source.Atom is not null && !source.IsQuoted, "a name");
-        return source.Atom!;
+        return Unescaped(source.Atom!);
+    }
+
+    private static string Unescaped(string atom) => atom.Length > 1 && atom[0] == '@' ? atom.Substring(1) : atom;
+
+    // By name alone: Enum.Parse would also take numbers, defined or not.
+    private static T OneOf<T>(SExpression source, string what)
+        where T : struct, Enum
+    {
+        foreach (T value in Enum.GetValues(typeof(T)))
+        {
+            if (string.Equals(value.ToString(), source.Atom, StringComparison.OrdinalIgnoreCase)) return value;
+        }
+        throw new FormatException($"expected {what}");
     }
 
     private static IrType Type(SExpression source)

@@ -26,10 +26,10 @@ internal static class IrWriter
     {
         var text = new StringBuilder();
         text.Append("(method ").Append(method.Name).Append(" (");
-        text.Append(string.Join(" ", method.Parameters.Select(p => $"({(p.IsReference ? "ref" : "in")} {p.Type.Text()} {p.Name})")));
+        text.Append(string.Join(" ", method.Parameters.Select(p => $"({(p.IsReference ? "ref" : "in")} {p.Type.Text()} {Name(p.Name)})")));
         text.Append(')');
-        foreach (Let let in method.Lets) text.Append('\n').Append(indent).Append("  (let ").Append(let.Name).Append(' ').Append(Write(let.Value)).Append(')');
-        foreach (Output output in method.Outputs) text.Append('\n').Append(indent).Append("  (out ").Append(output.Name).Append(' ').Append(Write(output.Value)).Append(')');
+        foreach (Let let in method.Lets) text.Append('\n').Append(indent).Append("  (let ").Append(Name(let.Name)).Append(' ').Append(Write(let.Value)).Append(')');
+        foreach (Output output in method.Outputs) text.Append('\n').Append(indent).Append("  (out ").Append(Name(output.Name)).Append(' ').Append(Write(output.Value)).Append(')');
         return text.Append(')').ToString();
     }
 
@@ -51,7 +51,7 @@ internal static class IrWriter
                 text.Append(Bare(constant));
                 break;
             case Ref reference:
-                text.Append(reference.Name);
+                text.Append(Name(reference.Name));
                 break;
             case Hyper hyper:
                 text.Append("(hyper ").Append(hyper.Name).Append(')');
@@ -87,6 +87,9 @@ internal static class IrWriter
     private static string Default(HyperDeclaration hyper) => hyper.Type.ItemType() is null
         ? Write(hyper.Default[0])
         : "(" + string.Join(" ", hyper.Default.Select(Write)) + ")";
+
+    // C# lets a variable be called @true.
+    private static string Name(string name) => name is "true" or "false" ? "@" + name : name;
 
     private static string Bare(Constant constant) => constant.Type switch
     {

@@ -86,9 +86,9 @@ internal static class Operators
 
     // ---- functions of uniform values only: the same bits on one operating system and runtime, hence never folded ------
     public static readonly Operator LogBase = Uniform("logBase", 2, "Math.Log({0}, {1})", (a, b, _) => Math.Log(a, b));
-    public static readonly Operator Log2 = Uniform("log2", 1, "Math.Log2({0})", (a, _, _) => Math.Log(a, 2));
+    public static readonly Operator Log2 = Uniform("log2", 1, "Math.Log2({0})", (a, _, _) => ExactMath.Log2(a));
     public static readonly Operator Log10 = Uniform("log10", 1, "Math.Log10({0})", (a, _, _) => Math.Log10(a));
-    public static readonly Operator Cbrt = Uniform("cbrt", 1, "Math.Cbrt({0})", (a, _, _) => a < 0 ? -Math.Pow(-a, 1.0 / 3) : Math.Pow(a, 1.0 / 3));
+    public static readonly Operator Cbrt = Uniform("cbrt", 1, "Math.Cbrt({0})", (a, _, _) => ExactMath.Cbrt(a));
     public static readonly Operator Sin = Uniform("sin", 1, "Math.Sin({0})", (a, _, _) => Math.Sin(a));
     public static readonly Operator Cos = Uniform("cos", 1, "Math.Cos({0})", (a, _, _) => Math.Cos(a));
     public static readonly Operator Tan = Uniform("tan", 1, "Math.Tan({0})", (a, _, _) => Math.Tan(a));

@@ -3,7 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace OptimizerDsl.Runtime;
 
 /// <summary>
-/// Runs the parts of some work on the calling thread and on threads of the pool, without allocating anything.
+/// Runs the parts of some work on the calling thread and on threads of the pool, without allocating anything. (The pool itself
+/// allocates when it decides to make another thread.)
 /// </summary>
 /// <remarks>
 /// Whoever comes claims the next part. The caller claims too, so it only ever waits for parts that somebody has already begun:
