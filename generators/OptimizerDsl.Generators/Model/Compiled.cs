@@ -7,7 +7,7 @@ namespace OptimizerDsl.Generators.Model;
 internal sealed record CompiledRecipe(ElementType ElementType, IReadOnlyList<CompiledGroup> Groups, IReadOnlyList<Reduction> Reductions)
 {
     /// <summary>Whether a rule asks for the loss.</summary>
-    public bool UsesLoss => Groups.Any(g => g.UniformCode.Any(e => e is Ref { Name: "step.Loss" }));
+    public bool UsesLoss => Groups.Any(g => g.AllCode.Any(e => e is Ref { Name: "step.Loss" }));
 }
 
 /// <summary>One group's method and its sweeps.</summary>
@@ -32,8 +32,8 @@ internal sealed record CompiledGroup(
 
     public Cost Cost => Cost.Of(this);
 
-    /// <summary>Every expression outside of loops, and inside them.</summary>
-    public IEnumerable<Expr> UniformCode =>
+    /// <summary>Every expression of the group's code.</summary>
+    public IEnumerable<Expr> AllCode =>
         Fused.Lets.Select(l => l.Value).Concat(Fused.Outputs.Select(o => o.Value)).Concat(Begins.SelectMany(b => b.Method.Lets.Select(l => l.Value).Concat(b.Method.Outputs.Select(o => o.Value)))).SelectMany(e => e.Descendants());
 }
 
