@@ -20,6 +20,14 @@ internal sealed class NameScope(params string[] reserved)
         return Escape(fresh);
     }
 
+    /// <summary>A member's name as it is, or with a number.</summary>
+    public string FreshMember(string wish)
+    {
+        string fresh = wish;
+        for (int i = 2; !_taken.Add(fresh); i++) fresh = wish + i.ToString(CultureInfo.InvariantCulture);
+        return fresh;
+    }
+
     public static string Escape(string identifier) =>
         SyntaxFacts.GetKeywordKind(identifier) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(identifier) != SyntaxKind.None
             ? "@" + identifier

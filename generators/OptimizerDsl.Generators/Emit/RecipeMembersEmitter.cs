@@ -28,8 +28,8 @@ internal sealed class RecipeMembersEmitter
         _groups = names.Fresh("_groups");
         _factor = names.Fresh("_metricFactor");
         _metricState = names.Fresh("_metricState");
-        _create = names.Fresh("_createGroups");
-        _move = names.Fresh("_moveTargets");
+        _create = names.FreshMember("CreateGroups");
+        _move = names.FreshMember("MoveTargets");
         foreach (ScheduleTrack track in model.Tracks.Where(t => t.Tunable != ScheduleTrack.Rate)) _bases[track.Tunable] = names.Fresh("_base" + model.Tunables[track.Tunable].Name);
     }
 

@@ -54,8 +54,7 @@ internal sealed class UniformEmitter
 
     /// <summary>A name for a uniform value inside a loop.</summary>
     public string Plain(string name) =>
-        name.StartsWith(Method.Tunable, StringComparison.Ordinal) ? _tunables[int.Parse(name.Substring(Method.Tunable.Length), System.Globalization.CultureInfo.InvariantCulture)].Name
-        : name.Replace("step.", "");
+        Method.TunableOf(name) is (_, string tunable) ? tunable : name.Replace("step.", "");
 
     public void EmitFields(CodeWriter code)
     {
@@ -189,13 +188,12 @@ internal sealed class UniformEmitter
     private CSharpPrinter Printer(NameScope names) =>
         new(new Target.Uniform(), name => _state.TryGetValue(name, out int index) ? $"NextUniformState[{index}]" : IsInput(name) ? Input(name) : names[name], _ => null);
 
-    private static bool IsInput(string name) => Method.StepValues.ContainsKey(name) || name.StartsWith(Method.Tunable, StringComparison.Ordinal);
+    private static bool IsInput(string name) => Method.StepValues.ContainsKey(name) || Method.TunableOf(name) is not null;
 
     private string Input(string name)
     {
-        if (!name.StartsWith(Method.Tunable, StringComparison.Ordinal)) return name;
-        string index = name.Substring(Method.Tunable.Length);
-        return _tunables[int.Parse(index, System.Globalization.CultureInfo.InvariantCulture)].Type switch
+        if (Method.TunableOf(name) is not (int index, _)) return name;
+        return _tunables[index].Type switch
         {
             IrType.Long => $"((long)Tunables[{index}])",
             IrType.Bool => $"(Tunables[{index}] != 0)",

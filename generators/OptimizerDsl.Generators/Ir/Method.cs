@@ -27,8 +27,16 @@ internal sealed record Method(
     /// <summary>The name under which a method's return value is an output.</summary>
     public const string Result = "return";
 
-    /// <summary>The prefix of the names of tunable hyperparameters: uniform values of type double that the recipe holds.</summary>
+    /// <summary>The prefix of the names of tunable hyperparameters: uniform values that the recipe holds.</summary>
     public const string Tunable = "tunable.";
+
+    /// <summary>The place among the recipe's tunables, and the name, of "tunable.2.Momentum"; null for other names.</summary>
+    public static (int Index, string Name)? TunableOf(string name)
+    {
+        if (!name.StartsWith(Tunable, StringComparison.Ordinal)) return null;
+        int dot = name.IndexOf('.', Tunable.Length);
+        return (int.Parse(name.Substring(Tunable.Length, dot - Tunable.Length), System.Globalization.CultureInfo.InvariantCulture), name.Substring(dot + 1));
+    }
 
     /// <summary>The uniform values that every method sees without declaring them.</summary>
     public static readonly IReadOnlyDictionary<string, IrType> StepValues = new Dictionary<string, IrType>(StringComparer.Ordinal)

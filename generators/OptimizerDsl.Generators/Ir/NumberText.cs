@@ -46,7 +46,8 @@ internal static class NumberText
             text = value.ToString("G" + digits, CultureInfo.InvariantCulture);
             if (TryParse(text, out double parsed) && parsed == value) break;
         }
-        return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : ShortExponent(text);
+        text = ShortExponent(text);
+        return text.IndexOfAny(['.', 'e']) < 0 ? text + ".0" : text;
     }
 
     /// <summary>The shortest C# literal that the compiler reads back as the same float.</summary>
@@ -66,11 +67,13 @@ internal static class NumberText
         return ShortExponent(text) + "f";
     }
 
-    // "1E-06" is written 1e-6.
+    // "5E+01" is written 50, and "1E-06" 1e-6.
     private static string ShortExponent(string text)
     {
         int e = text.IndexOf('E');
         if (e < 0) return text;
+        bool isReadable = int.Parse(text.Substring(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) is >= -3 and <= 9;
+        if (isReadable) return decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
         string sign = text[e + 1] == '-' ? "-" : "";
         return text.Substring(0, e) + "e" + sign + text.Substring(e + 2).TrimStart('0');
     }

@@ -38,13 +38,14 @@ internal static class Formula
             case Constant constant:
                 return constant.AsBool ? "true" : "false";
             case Ref reference:
+                if (Method.TunableOf(reference.Name) is (_, string tunable)) return tunable;
                 return Let.BaseName(reference.Name) is var name && name.StartsWith("step.", StringComparison.Ordinal) ? Step(name) : name;
             case Hyper hyper:
                 return hyper.Name;
             case Reduce { Kind: ReductionKind.SumOfSquares } reduce:
-                return $"sum over the model of ({Print(reduce.Argument)})^2";
+                return $"sum over the {Scope(reduce)} of ({Print(reduce.Argument)})^2";
             case Reduce reduce:
-                return $"{(reduce.Kind == ReductionKind.Sum ? "sum" : "maximum")} over the model of {Print(reduce.Argument)}";
+                return $"{(reduce.Kind == ReductionKind.Sum ? "sum" : "maximum")} over the {Scope(reduce)} of {Print(reduce.Argument)}";
             case Apply { Op: var op } conversion when op == Operators.Broadcast || op == Operators.ToDouble:
                 return Print(conversion[0], out precedence);
             case Apply apply:
@@ -73,5 +74,7 @@ internal static class Formula
         return code;
     }
 
-    private static string Step(string name) => name == "step.LearningRate" ? "learningRate" : "t";
+    private static string Scope(Reduce reduce) => reduce.Scope switch { ReductionScope.Global => "model", ReductionScope.Tensor => "tensor", _ => "row" };
+
+    private static string Step(string name) => name switch { "step.LearningRate" => "learningRate", "step.Loss" => "loss", _ => "t" };
 }

@@ -22,7 +22,7 @@ internal static class Specialise
     }
 
     /// <summary>The uniform input that holds a tunable's value.</summary>
-    public static string TunableName(int tunable) => Method.Tunable + tunable.ToString(CultureInfo.InvariantCulture);
+    public static string TunableName(int tunable, string name) => Method.Tunable + tunable.ToString(CultureInfo.InvariantCulture) + "." + name;
 
     private sealed class Unrolling(IReadOnlyDictionary<string, HyperValue> values)
     {
@@ -86,7 +86,7 @@ internal static class Specialise
 
         private static Expr Value(HyperValue value) => value.Tunable == HyperValue.Fixed
             ? value.Value with { Label = value.Name }
-            : new Ref(TunableName(value.Tunable), value.Type);
+            : new Ref(TunableName(value.Tunable, value.Name), value.Type);
 
         // An index that is not known chooses among the items; past the end, the last one is as good as any, since C# would throw.
         private static Expr Item(HyperValue array, Expr index)
