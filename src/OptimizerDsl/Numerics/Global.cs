@@ -8,8 +8,13 @@ namespace OptimizerDsl;
 /// on threads.
 /// </summary>
 /// <remarks>
+/// <para>
+/// In a fragment that is for one group only, as every rule is, they run over the parameters of that group.
+/// </para>
+/// <para>
 /// They run within an optimizer's step: the compiler turns each into a sweep over memory of its own, and
 /// <see cref="ScalarReference"/> runs them as written. Anywhere else they throw <see cref="InvalidOperationException"/>.
+/// </para>
 /// </remarks>
 public static class Global
 {
@@ -17,24 +22,17 @@ public static class Global
     /// <param name="x">The value of one element.</param>
     /// <returns>The norm over all elements; 0 for a model without any.</returns>
     /// <exception cref="InvalidOperationException">No step is running on this thread.</exception>
-    public static double Norm(Real x) => Math.Sqrt(Reduce(ReductionKind.SumOfSquares, x, nameof(Norm)));
+    public static double Norm(Real x) => Math.Sqrt(ReductionContext.Run(ReductionScope.Global, ReductionKind.SumOfSquares, x, "Global.Norm"));
 
     /// <summary>Σ x.</summary>
     /// <param name="x">The value of one element.</param>
     /// <returns>The sum over all elements; 0 for a model without any.</returns>
     /// <exception cref="InvalidOperationException">No step is running on this thread.</exception>
-    public static double Sum(Real x) => Reduce(ReductionKind.Sum, x, nameof(Sum));
+    public static double Sum(Real x) => ReductionContext.Run(ReductionScope.Global, ReductionKind.Sum, x, "Global.Sum");
 
     /// <summary>max x.</summary>
     /// <param name="x">The value of one element.</param>
     /// <returns>The largest of all elements, NaN when one is NaN; negative infinity for a model without any.</returns>
     /// <exception cref="InvalidOperationException">No step is running on this thread.</exception>
-    public static double Max(Real x) => Reduce(ReductionKind.Max, x, nameof(Max));
-
-    private static double Reduce(ReductionKind kind, Real x, string name)
-    {
-        ReductionContext context = ReductionContext.Current ?? throw new InvalidOperationException(
-            $"Global.{name} reduces over a whole model, so it can only run while a step is running over one: call it in the Update or Apply method of a fragment that a recipe uses, or that ScalarReference runs.");
-        return context.Reduce(kind, x.Value);
-    }
+    public static double Max(Real x) => ReductionContext.Run(ReductionScope.Global, ReductionKind.Max, x, "Global.Max");
 }

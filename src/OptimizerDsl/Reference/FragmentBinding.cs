@@ -4,16 +4,10 @@ using System.Reflection;
 
 namespace OptimizerDsl;
 
-/// <summary>Runs a scalar method for one element; slots hold the parameter, its gradient, and all state.</summary>
-internal delegate void ElementMethod(Real[] slots, double[] uniforms, StepInfo step);
-
-/// <summary>Runs a Begin method on the uniform state of all fragments.</summary>
-internal delegate void UniformMethod(double[] uniforms, StepInfo step);
-
 /// <summary>
-/// Binds the methods of a recipe's fragments to shared slots, by the names and types of their parameters: the first
-/// <c>ref Real</c> of Update is the parameter, the first Real the gradient, each further <c>ref Real</c> state, each
-/// <see cref="double"/> uniform state of Begin.
+/// Binds the methods of one group's fragments to shared slots, by the names and types of their parameters: the first
+/// <c>ref Real</c> of Update and Average is the parameter, the first Real the gradient, each further <c>ref Real</c> state,
+/// each <see cref="double"/> uniform state of Begin.
 /// </summary>
 internal sealed class FragmentBinding
 {
@@ -27,40 +21,71 @@ internal sealed class FragmentBinding
     private static readonly ParameterExpression _uniforms = Expression.Parameter(typeof(double[]), "uniforms");
     private static readonly ParameterExpression _step = Expression.Parameter(typeof(StepInfo), "step");
 
-    private readonly List<(FragmentAttribute Fragment, string Name)> _states = [];
+    private readonly List<(object Fragment, string Name)> _states = [];
 
     /// <summary>The Begin methods, in the order of the fragments.</summary>
     internal List<UniformMethod> Begins { get; } = [];
 
-    /// <summary>The transforms in their order, then the rule.</summary>
-    internal List<ElementMethod> Methods { get; } = [];
+    /// <summary>The methods in the order in which they run.</summary>
+    internal List<BoundMethod> Methods { get; } = [];
 
     /// <summary>The number of values of uniform state.</summary>
     internal int UniformCount { get; private set; }
 
     /// <summary>The names of all state, in the order of their slots, from slot 2 on.</summary>
-    /// <remarks>Names that several fragments use are told apart by the fragment.</remarks>
-    internal string[] StateNames() => [.. _states.Select(state =>
-        _states.Count(other => other.Name == state.Name) == 1 ? state.Name : $"{FragmentName.Of(state.Fragment)}.{state.Name}")];
-
-    [RequiresUnreferencedCode("Looks for the fragment's methods by name.")]
-    internal void Add(FragmentAttribute fragment)
+    /// <remarks>Names that several fragments use are told apart by the fragment, and if need be by a number.</remarks>
+    internal string[] StateNames()
     {
-        bool isRule = fragment is UpdateRuleAttribute;
-        var uniforms = new Dictionary<string, int>(StringComparer.Ordinal);
-        if (Method(fragment, "Begin", required: false) is { } begin)
+        var names = new List<string>();
+        foreach ((object fragment, string name) in _states)
         {
-            Expression[] arguments = [.. begin.GetParameters().Select(parameter => BeginArgument(fragment, begin, parameter, uniforms))];
-            Expression call = Expression.Call(Expression.Constant(fragment), begin, arguments);
+            string own = _states.Count(other => other.Name == name) == 1 ? name : $"{FragmentName.Of(fragment)}.{name}";
+            int version = names.Count(other => other == own || other.StartsWith(own + ".", StringComparison.Ordinal));
+            names.Add(version == 0 ? own : FormattableString.Invariant($"{own}.{version}"));
+        }
+
+        return [.. names];
+    }
+
+    /// <summary>Adds a fragment behind those added before.</summary>
+    /// <param name="target">The fragment, or the recipe that is its own rule.</param>
+    /// <param name="kind">What it does.</param>
+    /// <param name="fragment">Its index in the recipe.</param>
+    /// <exception cref="ArgumentException">It lacks its method, or has one whose parameters mean nothing.</exception>
+    [RequiresUnreferencedCode("Looks for the fragment's methods by name.")]
+    internal void Add(object target, FragmentKind kind, int fragment)
+    {
+        var uniforms = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (FragmentMethods.Find(target, "Begin", required: false) is { } begin)
+        {
+            Expression[] arguments = [.. begin.GetParameters().Select(parameter => BeginArgument(target, begin, parameter, uniforms))];
+            Expression call = Expression.Call(Expression.Constant(target), begin, arguments);
             Begins.Add(Expression.Lambda<UniformMethod>(call, _uniforms, _step).Compile());
         }
 
-        MethodInfo method = Method(fragment, isRule ? "Update" : "Apply", required: true)!;
-        if (method.ReturnType != (isRule ? typeof(void) : typeof(Real)))
+        (string name, Type returned) = FragmentMethods.Expected(kind);
+        MethodInfo method = FragmentMethods.Find(target, name, required: true)!;
+        if (method.ReturnType != returned)
         {
-            throw new ArgumentException($"{Text(fragment, method)} returns {method.ReturnType.Name}; it has to return {(isRule ? "nothing" : "Real")}.");
+            throw new ArgumentException($"{FragmentMethods.Text(target, method)} returns {method.ReturnType.Name}; it has to return {(returned == typeof(void) ? "nothing" : returned.Name)}.");
         }
 
+        Expression result = Expression.Call(Expression.Constant(target), method, Arguments(target, kind, method, uniforms));
+        Expression body = kind switch
+        {
+            FragmentKind.Gate => result,
+            FragmentKind.Transform => Expression.Block(Expression.Assign(Slot(G), result), Expression.Constant(true)),
+            _ => Expression.Block(result, Expression.Constant(true)),
+        };
+        ElementMethod compiled = Expression.Lambda<ElementMethod>(body, _slots, _uniforms, _step).Compile();
+        Methods.Add(new BoundMethod(fragment, kind, FragmentName.Of(target), compiled));
+    }
+
+    private static IndexExpression Slot(int slot) => Expression.ArrayAccess(_slots, Expression.Constant(slot));
+
+    private List<Expression> Arguments(object target, FragmentKind kind, MethodInfo method, Dictionary<string, int> uniforms)
+    {
+        bool writesW = kind is FragmentKind.Rule or FragmentKind.Averaging;
         bool hasW = false;
         bool hasG = false;
         var bound = new List<Expression>();
@@ -75,39 +100,44 @@ internal sealed class FragmentBinding
             {
                 bound.Add(Expression.ArrayAccess(_uniforms, Expression.Constant(uniform)));
             }
-            else if (type == typeof(Real).MakeByRefType() && !parameter.IsOut && !parameter.IsIn)
+            else if (type == typeof(Real).MakeByRefType() && !parameter.IsOut && !parameter.IsIn && kind != FragmentKind.Gate)
             {
-                bound.Add(Slot(isRule && !hasW ? W : AddState(fragment, parameter.Name!)));
+                bound.Add(Slot(writesW && !hasW ? W : AddState(target, parameter.Name!)));
                 hasW = true;
             }
-            else if (type == typeof(Real) && !hasG)
+            else if (type == typeof(Real) && kind == FragmentKind.Gate && parameter.Name == "w")
+            {
+                bound.Add(Slot(W));
+            }
+            else if (type == typeof(Real) && !hasG && kind != FragmentKind.Averaging)
             {
                 bound.Add(Slot(G));
                 hasG = true;
             }
-            else if (type == typeof(Real) && !isRule && parameter.Name == "w")
+            else if (type == typeof(Real) && kind == FragmentKind.Transform && parameter.Name == "w")
             {
                 bound.Add(Slot(W));
             }
             else
             {
-                throw Unbound(fragment, method, parameter);
+                throw FragmentMethods.Unbound(target, method, parameter);
             }
         }
 
-        if (!hasG || (isRule && !hasW))
+        if (!hasG && kind is (FragmentKind.Rule or FragmentKind.Transform))
         {
-            throw new ArgumentException($"{Text(fragment, method)} takes no {(hasG ? "parameter: its first one is 'ref Real w'" : "gradient: add 'Real g'")}.");
+            throw new ArgumentException($"{FragmentMethods.Text(target, method)} takes no gradient: add 'Real g'.");
         }
 
-        Expression result = Expression.Call(Expression.Constant(fragment), method, bound);
-        Expression body = isRule ? result : Expression.Assign(Slot(G), result);
-        Methods.Add(Expression.Lambda<ElementMethod>(body, _slots, _uniforms, _step).Compile());
+        if (writesW && !hasW)
+        {
+            throw new ArgumentException($"{FragmentMethods.Text(target, method)} takes no parameter: its first one is 'ref Real w'.");
+        }
+
+        return bound;
     }
 
-    private static IndexExpression Slot(int slot) => Expression.ArrayAccess(_slots, Expression.Constant(slot));
-
-    private Expression BeginArgument(FragmentAttribute fragment, MethodInfo begin, ParameterInfo parameter, Dictionary<string, int> uniforms)
+    private Expression BeginArgument(object target, MethodInfo begin, ParameterInfo parameter, Dictionary<string, int> uniforms)
     {
         if (parameter.ParameterType == typeof(StepInfo))
         {
@@ -116,39 +146,16 @@ internal sealed class FragmentBinding
 
         if (parameter.ParameterType != typeof(double).MakeByRefType() || parameter.IsOut || parameter.IsIn)
         {
-            throw Unbound(fragment, begin, parameter);
+            throw FragmentMethods.Unbound(target, begin, parameter);
         }
 
         uniforms.Add(parameter.Name!, UniformCount);
         return Expression.ArrayAccess(_uniforms, Expression.Constant(UniformCount++));
     }
 
-    private int AddState(FragmentAttribute fragment, string name)
+    private int AddState(object fragment, string name)
     {
         _states.Add((fragment, name));
         return G + _states.Count;
     }
-
-    [RequiresUnreferencedCode("Looks for the fragment's methods by name.")]
-    private static MethodInfo? Method(FragmentAttribute fragment, string name, bool required)
-    {
-        MethodInfo[] methods = [.. fragment.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance).Where(method => method.Name == name)];
-        return methods.Length switch
-        {
-            1 => methods[0],
-            0 when !required => null,
-            0 => throw new ArgumentException($"{fragment.GetType().Name} has no public method {name}; that is what it would do to one element."),
-            _ => throw new ArgumentException($"{fragment.GetType().Name} has {methods.Length} public methods {name}; which one is meant cannot be told. Leave one."),
-        };
-    }
-
-    private static ArgumentException Unbound(FragmentAttribute fragment, MethodInfo method, ParameterInfo parameter) => new(
-        $"{Text(fragment, method)} has a parameter '{parameter.ParameterType.Name} {parameter.Name}' that means nothing there. {method.Name switch
-        {
-            "Begin" => "Begin takes 'ref double' for uniform state, and StepInfo.",
-            "Apply" => "Apply takes the gradient as its first Real, the parameter as 'Real w', state as 'ref Real', StepInfo, and a double by the name of uniform state of Begin.",
-            _ => "Update takes the parameter as its first 'ref Real', the gradient as a Real, state as further 'ref Real', StepInfo, and a double by the name of uniform state of Begin.",
-        }}");
-
-    private static string Text(FragmentAttribute fragment, MethodInfo method) => $"{fragment.GetType().Name}.{method.Name}";
 }

@@ -4,84 +4,143 @@ namespace OptimizerDsl;
 
 /// <summary>
 /// What answers reductions while scalar methods run over all elements, pass by pass. In each pass, the reductions that are
-/// known answer their totals, the first unknown one collects its argument and answers 0, and so do later ones.
+/// known answer their totals, the first unknown one of an element collects its argument and answers 0, and so do later ones.
 /// </summary>
-internal sealed class ReductionContext(int longestTensor)
+/// <remarks>
+/// A reduction is known by its fragment and by its place among the fragment's reductions. It runs over the tensors for which
+/// the fragment runs, so a fragment that several groups share reduces over all of them. It becomes known in the pass in which
+/// the last of its tensors has nothing unknown before it.
+/// </remarks>
+internal sealed class ReductionContext
 {
-    private readonly List<(ReductionKind Kind, double Total)> _known = [];
-    private readonly double[] _arguments = new double[longestTensor];
-    private ReductionKind? _collected;
-    private double _total;
+    private readonly IReadOnlyList<ReferenceTensor> _tensors;
+    private readonly bool[][] _runsFor;
+    private readonly List<CollectedReduction>[] _reductions;
+    private readonly double[] _arguments;
+    private readonly int?[] _callsOfGroup;
+    private readonly int[] _ordinals;
+    private CollectedReduction? _collectedByTensor;
+    private CollectedReduction? _collected;
+    private ReferenceTensor _tensor = null!;
+    private int _tensorIndex;
     private int _element;
+    private int _fragment;
     private int _calls;
-    private int? _callsOfOthers;
+    private bool _isFirstElement;
+    private bool _isWhole;
+
+    /// <summary>Makes the context of one step.</summary>
+    /// <param name="tensors">The tensors of the model.</param>
+    /// <param name="groups">The number of groups.</param>
+    /// <param name="runsFor">For each fragment and tensor, whether the one runs for the other.</param>
+    internal ReductionContext(IReadOnlyList<ReferenceTensor> tensors, int groups, bool[][] runsFor)
+    {
+        _tensors = tensors;
+        _runsFor = runsFor;
+        _reductions = [.. runsFor.Select(_ => new List<CollectedReduction>())];
+        _arguments = new double[tensors.Select(tensor => tensor.Length).DefaultIfEmpty().Max()];
+        _callsOfGroup = new int?[groups];
+        _ordinals = new int[runsFor.Length];
+    }
 
     /// <summary>The context of the step that runs on this thread; null while none does.</summary>
     [field: ThreadStatic]
     internal static ReductionContext? Current { get; set; }
 
+    /// <summary>Answers a reduction in the step that runs on this thread.</summary>
+    internal static double Run(ReductionScope scope, ReductionKind kind, Real x, string name)
+    {
+        ReductionContext context = Current ?? throw new InvalidOperationException(
+            $"{name} reduces over a whole model, so it can only run while a step is running over one: call it in the Update, Apply, Proceed or Average method of a fragment that a recipe uses, or that ScalarReference runs.");
+        return context.Reduce(scope, kind, x.Value);
+    }
+
     internal void BeginPass()
     {
-        _collected = null;
-        _callsOfOthers = null;
+        _isWhole = true;
+        Array.Clear(_callsOfGroup);
+        foreach (CollectedReduction reduction in _reductions.SelectMany(list => list))
+        {
+            reduction.BeginPass();
+        }
+    }
+
+    internal void BeginTensor(int tensor)
+    {
+        _tensorIndex = tensor;
+        _tensor = _tensors[tensor];
+        _collectedByTensor = null;
+        _isFirstElement = true;
     }
 
     internal void BeginElement(int index)
     {
         _element = index;
+        _collected = null;
         _calls = 0;
+        Array.Clear(_ordinals);
     }
+
+    /// <summary>Says whose method runs now for the element.</summary>
+    internal void BeginFragment(int fragment) => _fragment = fragment;
 
     internal void EndElement()
     {
-        _callsOfOthers ??= _calls;
-        if (_calls != _callsOfOthers)
+        int calls = _callsOfGroup[_tensor.Group] ??= _calls;
+        if (_calls != calls || (!_isFirstElement && _collected != _collectedByTensor))
         {
             throw Varying();
         }
+
+        _collectedByTensor = _collected;
+        _isFirstElement = false;
     }
 
-    internal void EndTensor(int length)
-    {
-        if (_collected is { } kind && length > 0)
-        {
-            _total = ReductionShape.Fold(_total, ReductionShape.ReduceTensor(_arguments.AsSpan(0, length), kind), kind);
-        }
-    }
+    internal void EndTensor() => _collectedByTensor?.Take(_tensorIndex, _tensor, _arguments);
 
     /// <summary>Ends a pass over all elements.</summary>
     /// <returns>Whether every reduction answered its total, so that what the pass wrote is the step.</returns>
+    /// <exception cref="InvalidOperationException">Groups wait for one another's reductions.</exception>
     internal bool EndPass()
     {
-        if (_collected is not { } kind)
+        bool hasLearned = false;
+        for (int fragment = 0; fragment < _reductions.Length; fragment++)
         {
-            return true;
+            foreach (CollectedReduction reduction in _reductions[fragment])
+            {
+                hasLearned |= reduction.EndPass(_tensors, _runsFor[fragment]);
+            }
         }
 
-        _known.Add((kind, _total));
-        return false;
+        return _isWhole || (hasLearned ? false : throw new InvalidOperationException(
+            "Groups wait for one another's reductions: they share several, in different orders."));
     }
 
-    internal double Reduce(ReductionKind kind, double x)
+    private double Reduce(ReductionScope scope, ReductionKind kind, double x)
     {
-        int call = _calls++;
-        if (call < _known.Count)
+        _calls++;
+        List<CollectedReduction> own = _reductions[_fragment];
+        int ordinal = _ordinals[_fragment]++;
+        if (ordinal == own.Count)
         {
-            return _known[call].Kind == kind ? _known[call].Total : throw Varying();
+            own.Add(new CollectedReduction(scope, kind, _tensors.Count));
         }
 
-        if (call == _known.Count)
+        CollectedReduction reduction = own[ordinal];
+        if (reduction.Scope != scope || reduction.Kind != kind)
         {
-            if (_collected is null)
-            {
-                _collected = kind;
-                _total = ReductionShape.Identity(kind);
-            }
-            else if (_collected != kind)
-            {
-                throw Varying();
-            }
+            throw Varying();
+        }
 
+        if (reduction.IsKnown)
+        {
+            return reduction.Total(_tensorIndex, _tensor, _element);
+        }
+
+        _isWhole = false;
+        if (_collected is null)
+        {
+            _collected = reduction;
             _arguments[_element] = x;
         }
 

@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Reflection;
-using OptimizerDsl.Runtime;
 
 namespace OptimizerDsl;
 
@@ -10,8 +8,14 @@ namespace OptimizerDsl;
 /// what a compiled recipe has to equal bit for bit; use it to test rules of your own.
 /// </summary>
 /// <remarks>
+/// <para>
 /// Every reduction takes a pass over all elements in which nothing is written, in the order in which the methods call them; a
-/// last pass commits. Reductions sum in <see cref="ReductionShape"/>.
+/// last pass commits. Reductions sum in <see cref="Runtime.ReductionShape"/>.
+/// </para>
+/// <para>
+/// Hyperparameters are the properties of the fragments themselves (<see cref="Fragments"/>), read anew in each step: what a
+/// recipe makes tunable is set there.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -19,217 +23,194 @@ namespace OptimizerDsl;
 /// reference.Step(parameters, gradients);
 /// </code>
 /// </example>
-public sealed class ScalarReference
+public sealed partial class ScalarReference
 {
     private readonly ElementType _elementType;
-    private readonly int[] _lengths;
-    private readonly FragmentBinding _binding = new();
-    private readonly RateSchedule _schedule;
+    private readonly ReferenceRecipe _recipe;
+    private readonly ReferenceTensor[] _tensors;
+    private readonly FragmentBinding[] _bindings;
+    private readonly bool[][] _runsFor;
     private readonly double[][][] _states;
-    private readonly double[] _uniforms;
-    private double _learningRate;
+    private readonly double[][] _uniforms;
+    private readonly double[] _rates;
+    private readonly int _main;
+    private int _accumulated;
+    private double _lossSum;
 
-    /// <summary>Makes a reference for some fragments, with all state at zero.</summary>
+    /// <summary>Makes a reference for some fragments and tensors of one dimension, with all state at zero.</summary>
     /// <param name="elementType">The type to which every operation rounds.</param>
-    /// <param name="fragments">The fragments in the order in which a recipe carries them; one of them an update rule.</param>
+    /// <param name="attributes">
+    /// The fragments in the order in which a recipe carries them, among them an update rule for each group; also what else a
+    /// recipe carries, such as <see cref="TrainingPlanAttribute"/>.
+    /// </param>
     /// <param name="lengths">The length of each tensor.</param>
     /// <exception cref="ArgumentException">
-    /// There is no rule or more than one, a fragment is of no known kind or its method cannot be bound, a schedule cannot run,
-    /// or the rule neither has a learning rate nor a usual one.
+    /// A group has no rule or more than one, a fragment is of no known kind or its method cannot be bound, a schedule cannot
+    /// run, or a rule neither has a learning rate nor a usual one.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A length is negative, or the element type is not one of the enumeration.</exception>
     [RequiresUnreferencedCode("Looks for the fragments' methods by name.")]
-    public ScalarReference(ElementType elementType, IEnumerable<FragmentAttribute> fragments, params int[] lengths)
+    public ScalarReference(ElementType elementType, IEnumerable<Attribute> attributes, params int[] lengths)
+        : this(elementType, Read(attributes), ReferenceModel.Of(lengths))
     {
-        ArgumentNullException.ThrowIfNull(fragments);
-        ArgumentNullException.ThrowIfNull(lengths);
-        Real.As(elementType).Dispose();
-        foreach (int length in lengths)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(lengths));
-        }
-
-        FragmentAttribute[] all = [.. fragments];
-        foreach (FragmentAttribute fragment in all)
-        {
-            if (fragment is not (UpdateRuleAttribute or GradientTransformAttribute or ScheduleAttribute))
-            {
-                throw new ArgumentException($"{fragment?.GetType().Name ?? "null"} is neither an update rule, nor a gradient transform, nor a schedule.", nameof(fragments));
-            }
-        }
-
-        UpdateRuleAttribute[] rules = [.. all.OfType<UpdateRuleAttribute>()];
-        if (rules.Length != 1)
-        {
-            throw new ArgumentException(rules.Length == 0
-                ? "There is no update rule among the fragments; add one, such as SgdAttribute."
-                : $"There are {rules.Length} update rules among the fragments: {string.Join(", ", rules.Select(FragmentName.Of))}. Leave one.", nameof(fragments));
-        }
-
-        _elementType = elementType;
-        _lengths = [.. lengths];
-        _schedule = new RateSchedule([.. all.OfType<ScheduleAttribute>()]);
-        foreach (GradientTransformAttribute transform in all.OfType<GradientTransformAttribute>())
-        {
-            _binding.Add(transform);
-        }
-
-        _binding.Add(rules[0]);
-        string[] names = _binding.StateNames();
-        _uniforms = new double[_binding.UniformCount];
-        _states = [.. names.Select(_ => _lengths.Select(length => new double[length]).ToArray())];
-        State = names.Zip(_states).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
-        _learningRate = UsualRate(rules[0]);
     }
 
-    /// <summary>The base rate, which the schedules scale.</summary>
+    /// <summary>Makes a reference for some fragments and tensors of any shape, with all state at zero.</summary>
+    /// <param name="elementType">The type to which every operation rounds.</param>
+    /// <param name="attributes">What a recipe would carry, in that order.</param>
+    /// <param name="shapes">The dimensions of each tensor, which say what its rows are.</param>
+    /// <exception cref="ArgumentException">As of the other constructor; or a dimension is negative, or there are too many elements.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The element type is not one of the enumeration.</exception>
+    [RequiresUnreferencedCode("Looks for the fragments' methods by name.")]
+    public ScalarReference(ElementType elementType, IEnumerable<Attribute> attributes, int[][] shapes)
+        : this(elementType, Read(attributes), ReferenceModel.Of(shapes))
+    {
+    }
+
+    /// <summary>Makes a reference for some fragments and the parameters of a set, with all state at zero.</summary>
+    /// <param name="attributes">What a recipe would carry, in that order.</param>
+    /// <param name="parameters">
+    /// The parameters, of which the shapes, names and groups matter; their values are not touched, and the set is not frozen.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// As of the other constructors; or a parameter has no group, or a named group no parameter.
+    /// </exception>
+    [RequiresUnreferencedCode("Looks for the fragments' methods by name.")]
+    public ScalarReference(IEnumerable<Attribute> attributes, ParameterSet parameters)
+        : this((parameters ?? throw new ArgumentNullException(nameof(parameters))).ElementType, Read(attributes), ReferenceModel.Of(parameters))
+    {
+    }
+
+    [RequiresUnreferencedCode("Looks for the fragments' methods by name.")]
+    private ScalarReference(ElementType elementType, ReferenceRecipe recipe, ReferenceModel model)
+    {
+        Real.As(elementType).Dispose();
+        _elementType = elementType;
+        _recipe = recipe;
+        _tensors = model.Assign(recipe);
+        _rates = [.. recipe.Rates];
+        _main = Math.Max(Array.IndexOf(recipe.Groups, ""), 0);
+        _bindings = [.. recipe.Groups.Select((_, group) => recipe.Bind(group))];
+        _uniforms = [.. _bindings.Select(binding => new double[binding.UniformCount])];
+        bool[][] ofGroups = [.. recipe.Groups.Select((_, group) => recipe.RunsFor(group))];
+        _runsFor = [.. recipe.Fragments.Select((_, fragment) => _tensors.Select(tensor => ofGroups[tensor.Group][fragment]).ToArray())];
+        string[][] names = [.. _bindings.Select(binding => binding.StateNames())];
+        _states = [.. _tensors.Select(tensor => names[tensor.Group].Select(_ => new double[tensor.Length]).ToArray())];
+        State = names.SelectMany(ofGroup => ofGroup).Distinct().ToDictionary(
+            name => name,
+            name => _tensors.Select((tensor, i) => Array.IndexOf(names[tensor.Group], name) is >= 0 and int state ? _states[i][state] : []).ToArray(),
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>The base rate of the default group, or else of the first one; the schedules scale it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not a finite number.</exception>
     public double LearningRate
     {
-        get => _learningRate;
-        set => _learningRate = double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A learning rate is a finite number.");
+        get => _rates[_main];
+        set => _rates[_main] = CheckedRate(value);
     }
 
-    /// <summary>The number of steps so far.</summary>
+    /// <summary>The number of steps applied so far.</summary>
     public long StepCount { get; private set; }
 
     /// <summary>
-    /// The state of all fragments by name, one array a tensor. Where several fragments use a name, the fragment's name and a
-    /// dot stand before it.
+    /// The state of all fragments by name, averages included, one array a tensor; empty for a tensor whose group has no such
+    /// state. Where several fragments of a group use a name, the fragment's name and a dot stand before it.
     /// </summary>
     public IReadOnlyDictionary<string, double[][]> State { get; }
 
-    /// <summary>Makes a reference for a recipe, from the attributes on it.</summary>
-    /// <param name="recipe">A class with <see cref="OptimizerAttribute"/> and fragments.</param>
+    /// <summary>Everything that acts on elements, in the order of the recipe; a recipe that is its own rule stands at the end.</summary>
+    public IReadOnlyList<object> Fragments => _recipe.Fragments;
+
+    /// <summary>The base rate of a group.</summary>
+    /// <param name="group">The group's name; empty for the default group.</param>
+    /// <returns>The rate, before schedules.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such group.</exception>
+    public double LearningRateOf(string group) => _rates[IndexOf(group)];
+
+    /// <summary>Sets the base rate of a group.</summary>
+    /// <param name="group">The group's name; empty for the default group.</param>
+    /// <param name="rate">The rate, before schedules.</param>
+    /// <exception cref="KeyNotFoundException">There is no such group.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not a finite number.</exception>
+    public void SetLearningRate(string group, double rate) => _rates[IndexOf(group)] = CheckedRate(rate);
+
+    /// <summary>The learning rate of any step, with the metric schedules' factor of now.</summary>
+    /// <param name="step">The number of steps before that one.</param>
+    /// <returns>The base rate of <see cref="LearningRate"/>, scaled as in that step.</returns>
+    public double LearningRateAt(long step) => LearningRate * ScaleAt(step);
+
+    /// <summary>Makes a reference for a recipe, from the attributes on it, and tensors of one dimension.</summary>
+    /// <param name="recipe">A class with <see cref="OptimizerAttribute"/> and fragments, or an Update method of its own.</param>
     /// <param name="lengths">The length of each tensor.</param>
     /// <returns>The reference, before its first step.</returns>
     /// <exception cref="ArgumentException">The class is no recipe, or its fragments cannot be run; see the constructor.</exception>
     [RequiresUnreferencedCode("Looks for the fragments' methods by name.")]
-    public static ScalarReference For(Type recipe, params int[] lengths)
+    public static ScalarReference For(Type recipe, params int[] lengths) => For(recipe, ReferenceModel.Of(lengths), null);
+
+    /// <summary>Makes a reference for a recipe, from the attributes on it, and tensors of any shape.</summary>
+    /// <param name="recipe">A class with <see cref="OptimizerAttribute"/> and fragments, or an Update method of its own.</param>
+    /// <param name="shapes">The dimensions of each tensor, which say what its rows are.</param>
+    /// <returns>The reference, before its first step.</returns>
+    /// <exception cref="ArgumentException">The class is no recipe, or its fragments cannot be run; see the constructor.</exception>
+    [RequiresUnreferencedCode("Looks for the fragments' methods by name.")]
+    public static ScalarReference For(Type recipe, int[][] shapes) => For(recipe, ReferenceModel.Of(shapes), null);
+
+    /// <summary>Makes a reference for a recipe, from the attributes on it, and the parameters of a set.</summary>
+    /// <param name="recipe">A class with <see cref="OptimizerAttribute"/> and fragments, or an Update method of its own.</param>
+    /// <param name="parameters">The parameters, of which the shapes, names and groups matter.</param>
+    /// <returns>The reference, before its first step.</returns>
+    /// <exception cref="ArgumentException">The class is no recipe, its fragments cannot be run, or the element types differ.</exception>
+    [RequiresUnreferencedCode("Looks for the fragments' methods by name.")]
+    public static ScalarReference For(Type recipe, ParameterSet parameters) => For(recipe, ReferenceModel.Of(parameters), parameters.ElementType);
+
+    /// <summary>Tells the metric schedules a metric; their factors scale the rate from the next step on.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <exception cref="InvalidOperationException">There is no metric schedule.</exception>
+    public void Observe(double metric)
+    {
+        if (_recipe.Metrics.Count == 0)
+        {
+            throw new InvalidOperationException($"{_recipe.Name} has no metric schedule, so a metric tells it nothing: add one, such as ReduceOnPlateauAttribute.");
+        }
+
+        foreach (MetricBinding schedule in _recipe.Metrics)
+        {
+            schedule.Observe(metric);
+        }
+    }
+
+    [RequiresUnreferencedCode("Looks for the fragments' methods by name.")]
+    private static ReferenceRecipe Read(IEnumerable<Attribute> attributes)
+    {
+        ArgumentNullException.ThrowIfNull(attributes);
+        return new ReferenceRecipe("the reference", attributes, null);
+    }
+
+    [RequiresUnreferencedCode("Looks for the fragments' methods by name.")]
+    private static ScalarReference For(Type recipe, ReferenceModel model, ElementType? ofSet)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         OptimizerAttribute optimizer = recipe.GetCustomAttribute<OptimizerAttribute>(inherit: false)
             ?? throw new ArgumentException($"{recipe.Name} is no recipe: it lacks [Optimizer].", nameof(recipe));
-        return new ScalarReference(optimizer.ElementType, recipe.GetCustomAttributes<FragmentAttribute>(inherit: false), lengths);
+        if (ofSet is not null && ofSet != optimizer.ElementType)
+        {
+            throw new ArgumentException($"Recipe '{recipe.Name}' steps {optimizer.ElementType} parameters, but the set holds {ofSet}.", nameof(recipe));
+        }
+
+        Attribute[] attributes = [.. recipe.GetCustomAttributes(inherit: false).OfType<Attribute>().Where(attribute => attribute
+            is FragmentAttribute or OptimizerAttribute or AccumulateGradientsAttribute or TrainingPlanAttribute or ParameterGroupAttribute)];
+        bool isOwnRule = !attributes.OfType<UpdateRuleAttribute>().Any() && recipe.GetMethods().Any(method => method.Name == "Update");
+        object? own = isOwnRule ? OwnRule.Make(recipe, optimizer.ElementType) : null;
+        return new ScalarReference(optimizer.ElementType, new ReferenceRecipe(recipe.Name, attributes, own), model);
     }
 
-    /// <summary>Steps all tensors, in place.</summary>
-    /// <param name="parameters">The parameters, one array a tensor; each value has to be one of the element type.</param>
-    /// <param name="gradients">Their gradients, likewise.</param>
-    /// <exception cref="ArgumentException">A length differs, or a value is not of the element type.</exception>
-    /// <exception cref="InvalidOperationException">A reduction runs for some elements only.</exception>
-    /// <remarks>If a fragment throws, nothing has changed.</remarks>
-    public void Step(double[][] parameters, double[][] gradients)
+    private static double CheckedRate(double rate) =>
+        double.IsFinite(rate) ? rate : throw new ArgumentOutOfRangeException(nameof(rate), rate, "A learning rate is a finite number.");
+
+    private int IndexOf(string group)
     {
-        Check(parameters, nameof(parameters));
-        Check(gradients, nameof(gradients));
-        var step = new StepInfo(_learningRate * _schedule.ScaleAt(StepCount), StepCount + 1);
-        double[] uniforms = [.. _uniforms];
-        double[][][] written = [Like(), .. _states.Select(_ => Like())];
-        ReductionContext? outer = ReductionContext.Current;
-        using (Real.As(_elementType))
-        {
-            try
-            {
-                ReductionContext.Current = null;
-                foreach (UniformMethod begin in _binding.Begins)
-                {
-                    begin(uniforms, step);
-                }
-
-                ReductionContext.Current = new ReductionContext(_lengths.Length == 0 ? 0 : _lengths.Max());
-                while (!RunPass(ReductionContext.Current, parameters, gradients, written, uniforms, step))
-                {
-                }
-            }
-            finally
-            {
-                ReductionContext.Current = outer;
-            }
-        }
-
-        uniforms.CopyTo(_uniforms, 0);
-        for (int tensor = 0; tensor < _lengths.Length; tensor++)
-        {
-            written[0][tensor].CopyTo(parameters[tensor], 0);
-            for (int state = 0; state < _states.Length; state++)
-            {
-                written[state + 1][tensor].CopyTo(_states[state][tensor], 0);
-            }
-        }
-
-        StepCount = step.Count;
-    }
-
-    private bool RunPass(ReductionContext context, double[][] parameters, double[][] gradients, double[][][] written, double[] uniforms, StepInfo step)
-    {
-        var slots = new Real[FragmentBinding.G + 1 + _states.Length];
-        context.BeginPass();
-        for (int tensor = 0; tensor < _lengths.Length; tensor++)
-        {
-            for (int i = 0; i < _lengths[tensor]; i++)
-            {
-                slots[FragmentBinding.W] = Real.Exact(parameters[tensor][i]);
-                slots[FragmentBinding.G] = Real.Exact(gradients[tensor][i]);
-                for (int state = 0; state < _states.Length; state++)
-                {
-                    slots[FragmentBinding.G + 1 + state] = Real.Exact(_states[state][tensor][i]);
-                }
-
-                context.BeginElement(i);
-                foreach (ElementMethod method in _binding.Methods)
-                {
-                    method(slots, uniforms, step);
-                }
-
-                context.EndElement();
-                written[0][tensor][i] = slots[FragmentBinding.W].Value;
-                for (int state = 0; state < _states.Length; state++)
-                {
-                    written[state + 1][tensor][i] = slots[FragmentBinding.G + 1 + state].Value;
-                }
-            }
-
-            context.EndTensor(_lengths[tensor]);
-        }
-
-        return context.EndPass();
-    }
-
-    private double[][] Like() => [.. _lengths.Select(length => new double[length])];
-
-    private static double UsualRate(UpdateRuleAttribute rule)
-    {
-        double rate = double.IsNaN(rule.LearningRate)
-            ? rule.GetType().GetCustomAttribute<SafeLearningRateAttribute>()?.Usual ?? double.NaN
-            : rule.LearningRate;
-        return double.IsFinite(rate) ? rate : throw new ArgumentException(
-            $"{FragmentName.Of(rule)} has no learning rate: set its LearningRate, or give the rule a usual one with [SafeLearningRate(Usual = …)].");
-    }
-
-    private void Check(double[][] tensors, string argument)
-    {
-        ArgumentNullException.ThrowIfNull(tensors, argument);
-        if (tensors.Length != _lengths.Length)
-        {
-            throw new ArgumentException($"There are {tensors.Length} tensors of {argument}, but the reference was made for {_lengths.Length}.", argument);
-        }
-
-        for (int tensor = 0; tensor < tensors.Length; tensor++)
-        {
-            if (tensors[tensor] is null || tensors[tensor].Length != _lengths[tensor])
-            {
-                throw new ArgumentException(
-                    $"Tensor {tensor} of {argument} has {tensors[tensor]?.Length ?? 0} elements, but the reference was made for {_lengths[tensor]}.", argument);
-            }
-
-            int odd = _elementType == ElementType.Double ? -1 : Array.FindIndex(tensors[tensor], x => (float)x != x && !double.IsNaN(x));
-            if (odd >= 0)
-            {
-                string value = tensors[tensor][odd].ToString("R", CultureInfo.InvariantCulture);
-                throw new ArgumentException(
-                    $"Element {odd} of tensor {tensor} of {argument}, {value}, is not a float: round the values, or make the reference for ElementType.Double.", argument);
-            }
-        }
+        int index = Array.IndexOf(_recipe.Groups, group);
+        return index >= 0 ? index : throw new KeyNotFoundException($"{_recipe.Name} has no group '{group}'; it has {string.Join(", ", _recipe.Groups.Select(name => $"'{name}'"))}.");
     }
 }

@@ -56,7 +56,7 @@ internal sealed class EngineBuilder<T>
                 $"Recipe '{_plan.Recipe}' steps {ElementTypes.Keyword(own)} parameters, but the set holds {parameters.ElementType}; make it with new ParameterSet(ElementType.{own}).", nameof(parameters));
         }
 
-        int[] assignment = GroupAssignment.Assign(_plan.Recipe, [.. _groups.Select(group => group.Name)], _plan.Patterns, parameters);
+        int[] assignment = GroupAssignment.Assign(_plan.Recipe, [.. _groups.Select(group => group.Name)], _plan.Patterns, [.. parameters.Select(parameter => (parameter.Name, parameter.Group))]);
         var members = new List<Parameter>[_groups.Length];
         for (int i = 0; i < members.Length; i++)
         {

@@ -10,13 +10,13 @@ internal static class GroupAssignment
     /// <param name="recipe">The recipe's name, for messages.</param>
     /// <param name="groups">The names of the recipe's groups; the default group has the empty one.</param>
     /// <param name="patterns">The patterns of the groups, in the order in which they are tried.</param>
-    /// <param name="parameters">The parameters.</param>
+    /// <param name="parameters">The parameters: name, and group if it is set.</param>
     /// <returns>For each parameter the index of its group.</returns>
     /// <exception cref="ArgumentException">
     /// A parameter or a pattern is for a group that the recipe does not have, a parameter has no group, or a named group has no parameter.
     /// </exception>
     internal static int[] Assign(
-        string recipe, IReadOnlyList<string> groups, IReadOnlyList<(string Group, string Pattern)> patterns, IReadOnlyList<Parameter> parameters)
+        string recipe, IReadOnlyList<string> groups, IReadOnlyList<(string Group, string Pattern)> patterns, IReadOnlyList<(string Name, string? Group)> parameters)
     {
         string[] names = [.. groups];
         foreach ((string group, string pattern) in patterns)
@@ -47,7 +47,7 @@ internal static class GroupAssignment
         return assignment;
     }
 
-    private static int Assign(string recipe, string[] names, IReadOnlyList<(string Group, string Pattern)> patterns, Parameter parameter)
+    private static int Assign(string recipe, string[] names, IReadOnlyList<(string Group, string Pattern)> patterns, (string Name, string? Group) parameter)
     {
         if (parameter.Group is { } group)
         {
@@ -71,6 +71,6 @@ internal static class GroupAssignment
 
     private static string List(string[] names) => string.Join(", ", names.Select(name => name.Length == 0 ? "the default group \"\"" : $"'{name}'"));
 
-    private static string Names(IReadOnlyList<Parameter> parameters) =>
+    private static string Names(IReadOnlyList<(string Name, string? Group)> parameters) =>
         string.Join(", ", parameters.Take(8).Select(parameter => $"'{parameter.Name}'")) + (parameters.Count > 8 ? ", …" : "");
 }

@@ -2,39 +2,68 @@ using System.ComponentModel;
 
 namespace OptimizerDsl.Runtime;
 
-/// <summary>The schedules of a recipe, one after the other.</summary>
+/// <summary>The schedules of one target of a recipe, one after the other.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RateSchedule
 {
     private readonly ScheduleAttribute[] _phases;
 
-    /// <summary>Puts schedules in a row.</summary>
+    /// <summary>Puts schedules in a row that need no plan.</summary>
+    /// <param name="phases">The schedules, in the order in which they run; none leave the base rate as it is.</param>
+    /// <exception cref="ArgumentException">As of the other constructor.</exception>
+    public RateSchedule(params ReadOnlySpan<ScheduleAttribute> phases)
+        : this(null, phases)
+    {
+    }
+
+    /// <summary>Puts schedules in a row. They are copied; the copies know their epochs in steps, and where they begin.</summary>
+    /// <param name="plan">What turns epochs into steps and gives the last schedule its length; null when there is none.</param>
     /// <param name="phases">The schedules, in the order in which they run; none leave the base rate as it is.</param>
     /// <exception cref="ArgumentException">
-    /// A schedule has a <see cref="ScheduleAttribute.Problem"/>, or one that is not the last has no length.
+    /// A schedule has a <see cref="ScheduleAttribute.Problem"/>, one that is not the last has no length, or epochs cannot be
+    /// turned into steps.
     /// </exception>
-    public RateSchedule(params ReadOnlySpan<ScheduleAttribute> phases)
+    public RateSchedule(TrainingPlanAttribute? plan, params ReadOnlySpan<ScheduleAttribute> phases)
     {
-        _phases = phases.ToArray();
+        _phases = new ScheduleAttribute[phases.Length];
+        long start = 0;
         for (int i = 0; i < _phases.Length; i++)
         {
-            ScheduleAttribute phase = _phases[i] ?? throw new ArgumentException($"Schedule {i + 1} of {_phases.Length} is null.", nameof(phases));
-            string name = FragmentName.Of(phase);
-            if (phase.Problem is { } problem)
+            if (phases[i] is null)
             {
-                throw new ArgumentException(problem, nameof(phases));
+                throw new ArgumentException($"Schedule {i + 1} of {_phases.Length} is null.", nameof(phases));
             }
 
+            ScheduleAttribute phase = _phases[i] = phases[i].Copy();
+            string name = FragmentName.Of(phase);
+            ScheduleEpochs.Resolve(phase, plan);
             if (phase.Steps < 0)
             {
                 throw new ArgumentException($"{name} has a length of {phase.Steps} steps; a length cannot be negative.", nameof(phases));
             }
 
-            if (phase.Steps == 0 && i < _phases.Length - 1)
+            phase.PhaseStart = start;
+            long total = ScheduleEpochs.Total(plan);
+            bool isLast = i == _phases.Length - 1;
+            if (isLast && phase.Steps == 0)
+            {
+                phase.Steps = Math.Max(total - start, 0);
+            }
+
+            if (phase.Problem is { } problem)
             {
                 throw new ArgumentException(
-                    $"{name} has no length, so {FragmentName.Of(_phases[i + 1])} after it would never begin: set its Steps.", nameof(phases));
+                    isLast && phase.Steps == 0 && total > 0 ? $"{problem} The plan of {total} steps is over when {name} begins." : problem, nameof(phases));
             }
+
+            if (!isLast && phase.Steps == 0)
+            {
+                throw new ArgumentException(
+                    $"{name} has no length, so {FragmentName.Of(phases[i + 1])} after it would never begin: set its Steps.", nameof(phases));
+            }
+
+            // Nobody gets there, but lengths may be written that do not add up in 64 bits.
+            start = phase.Steps > long.MaxValue - start ? long.MaxValue : start + phase.Steps;
         }
     }
 

@@ -19,6 +19,7 @@ public sealed partial class StepEngine<T>
     private readonly EngineGroup<T>[] _groups;
     private readonly (int Group, int Tensor)[] _model;
     private readonly SweepRunner<T> _runner;
+    private readonly OptimizerGroup _main;
     private int _threads;
     private int _inside;
     private int _accumulated;
@@ -42,6 +43,7 @@ public sealed partial class StepEngine<T>
         _model = builder.Model;
         _runner = builder.Runner();
         Groups = new OptimizerGroups(plan.Recipe, [.. _groups.Select(group => group.Public)]);
+        _main = Groups.Main;
         Threads = 0;
     }
 
@@ -61,6 +63,7 @@ public sealed partial class StepEngine<T>
         _model = builder.Model;
         _runner = builder.Runner();
         Groups = new OptimizerGroups(plan.Recipe, [.. _groups.Select(group => group.Public)]);
+        _main = Groups.Main;
         Threads = 0;
     }
 
@@ -185,7 +188,7 @@ public sealed partial class StepEngine<T>
 
     private StepResult Run(double rateScale, double loss)
     {
-        double rate = _groups[0].Public.LearningRate * rateScale;
+        double rate = _main.LearningRate * rateScale;
 
         // A call that only accumulates leaves the gradients to the next one, which adds to them.
         double lossSum = _accumulated == 0 ? loss : _lossSum + loss;

@@ -8,13 +8,17 @@ public sealed partial class StepDecayAttribute : ScheduleAttribute
     [ValidRange(0, 1, MinimumIsExclusive = true)]
     public double Factor { get; set; } = 0.1;
 
-    /// <summary>The number of steps between two falls.</summary>
-    [ValidRange(1, long.MaxValue)]
-    public long EverySteps { get; set; }
+    /// <summary>The number of steps between two falls, whole or not.</summary>
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    public double EverySteps { get; set; }
+
+    /// <summary>The number of epochs between two falls, in place of <see cref="EverySteps"/>.</summary>
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    public double EveryEpochs { get; set; }
 
     /// <inheritdoc/>
     public override string? Problem => EverySteps > 0 ? null : "StepDecay needs an interval: set EverySteps to the number of steps between two falls.";
 
     /// <inheritdoc/>
-    public override double ScaleAt(long t) => Math.Pow(Factor, Math.Floor((double)t / EverySteps));
+    public override double ScaleAt(long t) => Math.Pow(Factor, Math.Floor(t / EverySteps));
 }

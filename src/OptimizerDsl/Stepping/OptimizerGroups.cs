@@ -37,7 +37,8 @@ public sealed class OptimizerGroups : IReadOnlyCollection<OptimizerGroup>
         }
     }
 
-    internal OptimizerGroup this[int index] => _groups[index];
+    /// <summary>The default group; the first one of a recipe that has a name for each.</summary>
+    internal OptimizerGroup Main => Array.Find(_groups, group => group.Name.Length == 0) ?? _groups[0];
 
     /// <summary>Enumerates the groups in the order of the recipe.</summary>
     /// <returns>The enumerator.</returns>

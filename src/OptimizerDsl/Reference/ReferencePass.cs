@@ -1,0 +1,114 @@
+namespace OptimizerDsl;
+
+/// <summary>Runs the scalar methods of a step over all elements, pass by pass, and keeps what they write apart.</summary>
+internal sealed class ReferencePass
+{
+    private readonly FragmentBinding[] _bindings;
+    private readonly IReadOnlyList<ReferenceTensor> _tensors;
+    private readonly double[][] _parameters;
+    private readonly double[][] _gradients;
+    private readonly double[][][] _states;
+    private readonly double _gradientScale;
+
+    // For each group the answers of its gates in the last pass, by their place among its methods.
+    private readonly bool?[][] _answers;
+
+    internal ReferencePass(
+        FragmentBinding[] bindings, IReadOnlyList<ReferenceTensor> tensors, double[][] parameters, double[][] gradients, double[][][] states, double gradientScale)
+    {
+        _bindings = bindings;
+        _tensors = tensors;
+        _parameters = parameters;
+        _gradients = gradients;
+        _states = states;
+        _gradientScale = gradientScale;
+        _answers = [.. bindings.Select(binding => new bool?[binding.Methods.Count])];
+        Parameters = [.. parameters.Select(tensor => new double[tensor.Length])];
+        States = [.. states.Select(ofTensor => ofTensor.Select(state => new double[state.Length]).ToArray())];
+    }
+
+    /// <summary>The parameters after the step.</summary>
+    internal double[][] Parameters { get; }
+
+    /// <summary>The state of each tensor after the step.</summary>
+    internal double[][][] States { get; }
+
+    /// <summary>Which gate holds the step back: the first of the first group that has one; null when none does.</summary>
+    internal string? Gate => Enumerable.Range(0, _bindings.Length)
+        .SelectMany(group => _bindings[group].Methods.Where((_, i) => _answers[group][i] == false))
+        .FirstOrDefault()?.Name;
+
+    /// <summary>Runs as many passes as it takes for all reductions to be known in the last one.</summary>
+    /// <param name="context">Answers the reductions.</param>
+    /// <param name="uniforms">The uniform state of each group.</param>
+    /// <param name="steps">What the methods of each group are told of the step.</param>
+    internal void Run(ReductionContext context, double[][] uniforms, StepInfo[] steps)
+    {
+        bool isWhole;
+        do
+        {
+            context.BeginPass();
+            foreach (bool?[] answers in _answers)
+            {
+                Array.Clear(answers);
+            }
+
+            bool isUnequal = false;
+            for (int tensor = 0; tensor < _tensors.Count; tensor++)
+            {
+                int group = _tensors[tensor].Group;
+                isUnequal |= RunTensor(context, tensor, uniforms[group], steps[group]);
+            }
+
+            isWhole = context.EndPass();
+            if (isWhole && isUnequal)
+            {
+                throw new InvalidOperationException("A gate let the step proceed for some elements and not for others: Proceed has to answer by reductions over the model and by uniform values alone.");
+            }
+        }
+        while (!isWhole);
+    }
+
+    private bool RunTensor(ReductionContext context, int tensor, double[] uniforms, StepInfo step)
+    {
+        FragmentBinding binding = _bindings[_tensors[tensor].Group];
+        bool?[] answers = _answers[_tensors[tensor].Group];
+        double[][] states = _states[tensor];
+        var slots = new Real[FragmentBinding.G + 1 + states.Length];
+        bool isUnequal = false;
+        context.BeginTensor(tensor);
+        for (int i = 0; i < _tensors[tensor].Length; i++)
+        {
+            slots[FragmentBinding.W] = Real.Exact(_parameters[tensor][i]);
+            slots[FragmentBinding.G] = Real.Exact(_gradients[tensor][i]);
+            if (_gradientScale != 1)
+            {
+                slots[FragmentBinding.G] *= _gradientScale;
+            }
+
+            for (int state = 0; state < states.Length; state++)
+            {
+                slots[FragmentBinding.G + 1 + state] = Real.Exact(states[state][i]);
+            }
+
+            context.BeginElement(i);
+            for (int method = 0; method < binding.Methods.Count; method++)
+            {
+                context.BeginFragment(binding.Methods[method].Fragment);
+                bool answer = binding.Methods[method].Run(slots, uniforms, step);
+                isUnequal |= answers[method] is { } other && other != answer;
+                answers[method] = answer;
+            }
+
+            context.EndElement();
+            Parameters[tensor][i] = slots[FragmentBinding.W].Value;
+            for (int state = 0; state < states.Length; state++)
+            {
+                States[tensor][state][i] = slots[FragmentBinding.G + 1 + state].Value;
+            }
+        }
+
+        context.EndTensor();
+        return isUnequal;
+    }
+}

@@ -1,0 +1,69 @@
+namespace OptimizerDsl;
+
+/// <summary>Adam, with optional L2 weight decay that takes part in its moments.</summary>
+/// <remarks>
+/// <para>
+/// d = g + λ w; m ← β₁ m + (1 - β₁) d; v ← β₂ v + (1 - β₂) d²; w ← w - η / (1 - β₁ᵗ) · m / (√(v / (1 - β₂ᵗ)) + ε). With
+/// AMSGrad, the largest v so far takes the place of v in the last one. <see cref="AdamWAttribute"/> keeps the decay out of the
+/// moments.
+/// </para>
+/// <para>
+/// Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, algorithm 1; AMSGrad from Reddi, Kale and Kumar,
+/// "On the Convergence of Adam and Beyond", ICLR 2018. L2 and AMSGrad as in PyTorch.
+/// </para>
+/// </remarks>
+[SafeLearningRate(Usual = 1e-3, Notice = 1e-2, Warn = 1e-1)]
+public sealed partial class AdamAttribute : UpdateRuleAttribute
+{
+    /// <summary>β₁: how much of the mean gradient is kept from step to step.</summary>
+    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    public double Beta1 { get; set; } = 0.9;
+
+    /// <summary>β₂: how much of the mean squared gradient is kept from step to step.</summary>
+    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    public double Beta2 { get; set; } = 0.999;
+
+    /// <summary>ε: keeps the division away from zero.</summary>
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    public double Epsilon { get; set; } = 1e-8;
+
+    /// <summary>λ: added to the gradient as λ w, the gradient of an L2 penalty.</summary>
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    public double WeightDecay { get; set; }
+
+    /// <summary>Whether steps are scaled by the largest mean squared gradient so far, which makes them never grow again.</summary>
+    public bool AmsGrad { get; set; }
+
+    /// <summary>Whether to climb instead of to descend.</summary>
+    public bool Maximize { get; set; }
+
+    /// <summary>Updates one parameter.</summary>
+    /// <param name="w">The parameter.</param>
+    /// <param name="g">Its gradient.</param>
+    /// <param name="m">The decaying mean of gradients.</param>
+    /// <param name="v">The decaying mean of squared gradients.</param>
+    /// <param name="vMax">The largest v so far; used with AMSGrad alone.</param>
+    /// <param name="step">The step that is running.</param>
+    public void Update(ref Real w, Real g, ref Real m, ref Real v, ref Real vMax, StepInfo step)
+    {
+        Real d = Maximize ? -g : g;
+        if (WeightDecay != 0)
+        {
+            d += WeightDecay * w;
+        }
+
+        m = Beta1 * m + (1 - Beta1) * d;
+        v = Beta2 * v + (1 - Beta2) * d * d;
+        Real second = v;
+        if (AmsGrad)
+        {
+            vMax = Real.Max(vMax, v);
+            second = vMax;
+        }
+
+        // The corrections are uniform: taking their reciprocals here, once a step in double, spares a division an element.
+        double c1 = 1 - Math.Pow(Beta1, step.Count);
+        double c2 = 1 - Math.Pow(Beta2, step.Count);
+        w -= step.LearningRate / c1 * m / (Real.Sqrt(second) * (1 / Math.Sqrt(c2)) + Epsilon);
+    }
+}
