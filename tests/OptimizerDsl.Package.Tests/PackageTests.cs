@@ -1,0 +1,137 @@
+using System.IO.Compression;
+
+namespace OptimizerDsl.Package.Tests;
+
+/// <summary>The packed library in fresh projects, and a package of rules that somebody else made with it.</summary>
+public sealed class PackageTests(Workplace workplace) : IClassFixture<Workplace>
+{
+    private const string Rules = """
+        using OptimizerDsl;
+        using System;
+
+        namespace Third.Rules;
+
+        /// <summary>Lion (Chen et al., 2023).</summary>
+        [SafeLearningRate(Usual = 1e-4, Notice = 3e-4, Warn = 1e-3)]
+        public sealed partial class LionAttribute : UpdateRuleAttribute
+        {
+            public double Beta1 { get; set; } = 0.9;
+            public double Beta2 { get; set; } = 0.99;
+
+            public void Update(ref Real w, Real g, ref Real m, StepInfo step)
+            {
+                w -= step.LearningRate * Real.Sign(Beta1 * m + (1 - Beta1) * g);
+                m = Beta2 * m + (1 - Beta2) * g;
+            }
+        }
+
+        /// <summary>Gradients of unit norm.</summary>
+        public sealed partial class NormaliseAttribute : GradientTransformAttribute
+        {
+            public Real Apply(Real g) => g * (1 / (Global.Norm(g) + 1e-12));
+        }
+
+        /// <summary>Cuts the rate at each of some steps.</summary>
+        public sealed partial class CutAttribute : ScheduleAttribute
+        {
+            public double Factor { get; set; } = 0.5;
+            public long[] AtSteps { get; set; } = [];
+
+            public override double ScaleAt(long t)
+            {
+                double scale = 1;
+                foreach (long at in AtSteps)
+                {
+                    if (t + PhaseStart >= at) scale *= Factor;
+                }
+                return scale;
+            }
+        }
+        """;
+
+    private const string App = """
+        using OptimizerDsl;
+        using Third.Rules;
+
+        float[] w = [3, -2, 1], g = new float[3];
+        var optimizer = new Recipe(3);
+        for (int step = 0; step < 300; step++)
+        {
+            for (int i = 0; i < 3; i++) g[i] = w[i];
+            optimizer.Step(w, g);
+        }
+        System.Console.WriteLine($"rate {optimizer.LearningRateAt(299)} distance {System.Math.Abs(w[0]) + System.Math.Abs(w[1]) + System.Math.Abs(w[2]) < 0.1}");
+
+        [Optimizer]
+        [Normalise]
+        [Lion(LearningRate = 0.02)]
+        [Cut(AtSteps = new long[] { 200, 250 })]
+        public sealed partial class Recipe;
+        """;
+
+    [Fact]
+    public void The_package_holds_the_library_and_the_compiler()
+    {
+        string package = Assert.Single(Directory.GetFiles(workplace.Feed, "OptimizerDsl.*.nupkg"));
+        using ZipArchive archive = ZipFile.OpenRead(package);
+        string[] names = archive.Entries.Select(e => e.FullName).ToArray();
+        Assert.Contains("lib/net10.0/OptimizerDsl.dll", names);
+        Assert.Contains("lib/net10.0/OptimizerDsl.xml", names);
+        Assert.Contains("analyzers/dotnet/cs/OptimizerDsl.Generators.dll", names);
+        Assert.Contains("analyzers/dotnet/cs/OptimizerDsl.Analyzers.dll", names);
+        Assert.Contains("README.md", names);
+    }
+
+    [Fact]
+    public void A_packed_rule_transform_and_schedule_of_a_third_assembly_compile_into_a_fresh_project()
+    {
+        workplace.Write("rules/Third.Rules.csproj", Project("", """<PackageReference Include="OptimizerDsl" Version="0.1.0" PrivateAssets="none" />""", "<IsPackable>true</IsPackable><Version>1.0.0</Version>"));
+        workplace.Write("rules/Rules.cs", Rules);
+        workplace.Dotnet("rules", "pack", "-c", "Release", "-o", workplace.Feed).Expect(0);
+
+        workplace.Write("app/App.csproj", Project("Exe", """<PackageReference Include="Third.Rules" Version="1.0.0" />"""));
+        workplace.Write("app/Program.cs", App);
+        string output = workplace.Dotnet("app", "run", "-c", "Release").Expect(0).Output;
+        Assert.Contains("rate 0.005 distance True", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mistake_in_a_recipe_stops_the_build_with_our_diagnostic_alone()
+    {
+        workplace.Write("bad/Bad.csproj", Project("Exe", """<PackageReference Include="OptimizerDsl" Version="0.1.0" />"""));
+        workplace.Write("bad/Program.cs", """
+            using OptimizerDsl;
+
+            new Recipe(3).Step(new float[3], new float[3]);
+
+            [Optimizer]
+            public sealed partial class Recipe
+            {
+                public void Update(ref Real w, Real g, StepInfo step)
+                {
+                    double s = g > 0 ? 1 : -1;
+                    w -= step.LearningRate * s;
+                }
+            }
+            """);
+        string output = workplace.Dotnet("bad", "build").Expect(1).Output;
+        Assert.Contains("ODSL601", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("error CS", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("AD0001", output, StringComparison.Ordinal);
+    }
+
+    private static string Project(string outputType, string references, string properties = "") => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+            {(outputType.Length == 0 ? "" : $"<OutputType>{outputType}</OutputType>")}
+            <Nullable>enable</Nullable>
+            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+            {properties}
+          </PropertyGroup>
+          <ItemGroup>
+            {references}
+          </ItemGroup>
+        </Project>
+        """;
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace OptimizerDsl.Package.Tests;
+
+/// <summary>
+/// A folder outside of the repository with a feed of its own, in which the packed library and nothing else can be installed:
+/// what a user's machine sees.
+/// </summary>
+public sealed class Workplace : IDisposable
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+
+    private readonly string _root = Directory.CreateTempSubdirectory("optimizerdsl-").FullName;
+
+    public Workplace()
+    {
+        Directory.CreateDirectory(Feed);
+        // Restores from the local feed alone, into a cache of its own.
+        Write("nuget.config", $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="{Path.Combine(_root, "packages")}" /></config>
+              <packageSources><clear /><add key="feed" value="{Feed}" /></packageSources>
+            </configuration>
+            """);
+        // Stops the search for settings of folders above.
+        Write("Directory.Build.props", "<Project />");
+        Write("Directory.Build.targets", "<Project />");
+        string library = Path.Combine(Metadata("Repository"), "src", "OptimizerDsl", "OptimizerDsl.csproj");
+        Run(Metadata("Repository"), "pack", library, "--no-build", "-c", Metadata("Configuration"), "-o", Feed).Expect(0);
+    }
+
+    public string Feed => Path.Combine(_root, "feed");
+
+    public string PathOf(string relative) => Path.Combine(_root, relative);
+
+    public void Write(string relative, string text)
+    {
+        string path = PathOf(relative);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    /// <summary>Runs dotnet in a folder of the workplace.</summary>
+    public ProcessResult Dotnet(string folder, params string[] arguments) => Run(PathOf(folder), arguments);
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private static string Metadata(string key) =>
+        typeof(Workplace).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+
+    private static ProcessResult Run(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        // What the test runner's own build has set must not reach the builds inside.
+        foreach (string name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(name);
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(s_limit))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} ran for more than {s_limit}.");
+        }
+        return new(process.ExitCode, output.Result + error.Result, string.Join(' ', arguments));
+    }
+}
+
+public sealed record ProcessResult(int ExitCode, string Output, string Command)
+{
+    public ProcessResult Expect(int exitCode)
+    {
+        Assert.True(ExitCode == exitCode, $"dotnet {Command} ended with {ExitCode}, not {exitCode}:\n{Output}");
+        return this;
+    }
+}
