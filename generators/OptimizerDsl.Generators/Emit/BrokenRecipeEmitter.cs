@@ -28,6 +28,8 @@ internal static class BrokenRecipeEmitter
             $"public {result} Step(double loss) => {fail};",
             $"public {result} Step({span} parameters, {span} gradients) => {fail};",
             $"public {result} Step({span} parameters, {span} gradients, double loss) => {fail};",
+            $"public static global::OptimizerDsl.LearningRateCurve Curve(int steps) => {fail};",
+            $"public static string Describe() => {fail};",
             $"public void Observe(double metric) => {fail};",
             $"public {span} State(string name) => {fail};",
             $"public {span} State(global::OptimizerDsl.Parameter parameter, string name) => {fail};",

@@ -39,6 +39,7 @@ internal sealed class RecipeMembersEmitter
         EmitConstructors(code);
         EmitRates(code);
         EmitSteps(code);
+        EmitDescription(code);
         new RecipeStateEmitter(_recipe, _engine, _span).Emit(code);
         foreach (TunableModel tunable in _model.Tunables.Where(t => t.Declaration is not null)) EmitTunable(code, tunable);
     }
@@ -202,6 +203,29 @@ internal sealed class RecipeMembersEmitter
                 string value = $"{_bases[track.Tunable]} * global::OptimizerDsl.Generated.{_programs.Schedules}.{ScheduleEmitter.MethodOf(_model, track)}({_engine}.StepCount)";
                 code.Line($"foreach ({Runtime}StepGroup<{_element}> group in {_groups}) group.Program.SetTunable({track.Tunable}, {value});");
             }
+        }
+    }
+
+    private void EmitDescription(CodeWriter code)
+    {
+        string rate = NumberText.CSharp((_model.Groups.FirstOrDefault(g => g.Name.Length == 0) ?? _model.Groups[0]).LearningRate);
+        string schedule = _model.Tracks.Any(t => t.Tunable == ScheduleTrack.Rate) ? $"{rate} * global::OptimizerDsl.Generated.{_programs.Schedules}.RateAt(step)" : rate;
+        code.Lines($$"""
+
+            /// <summary>The learning rates of the first steps as the recipe says them, before anything is set or observed at run time.</summary>
+            /// <param name="steps">How many steps.</param>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
+            public static global::OptimizerDsl.LearningRateCurve Curve(int steps) =>
+                new global::OptimizerDsl.LearningRateCurve(steps, static step => {{schedule}});
+
+            /// <summary>The recipe in words: its rate over time, its formula, its hyperparameters and its price.</summary>
+            public static string Describe() =>
+            """);
+        string[] lines = RecipeDocs.Text(_model, _recipe).ToArray();
+        for (int i = 0; i < lines.Length; i++)
+        {
+            bool isLast = i == lines.Length - 1;
+            code.Line($"    {Quote(lines[i] + (isLast ? "" : "\n"))}{(isLast ? ";" : " +")}");
         }
     }
 

@@ -10,7 +10,7 @@ namespace OptimizerDsl.Generators.Frontend;
 internal static class RecipeClass
 {
     /// <summary>The members that generated code adds; a class cannot have the name of a member.</summary>
-    private static readonly string[] s_members = ["Create", "LearningRate", "LearningRateAt", "State", "Step", "StepCount", "Threads"];
+    private static readonly string[] s_members = ["Average", "Create", "Curve", "Describe", "Groups", "LearningRate", "LearningRateAt", "Observe", "State", "Step", "StepCount", "Threads", "UseAverages"];
 
     public static bool Check(INamedTypeSymbol recipe, IssueSink sink, CancellationToken cancellation)
     {
