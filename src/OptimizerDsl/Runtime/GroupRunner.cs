@@ -91,7 +91,7 @@ internal sealed class GroupRunner<T>
     /// <summary>Folds the blocks that the reducing sweep left behind into tensors, or rows.</summary>
     internal void FoldBlocks()
     {
-        if (WorkCount > 0)
+        if (_sweep >= 0)
         {
             Totals.Fold(_reductions[_sweep]);
         }

@@ -14,13 +14,13 @@ internal sealed class HookProgram : StepProgram<float>
 
     public override int SweepCount => 1;
 
-    public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> reductions)
+    public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> totals)
     {
         OnPrepare();
         _rate = (float)step.LearningRate;
     }
 
-    public override void Update(ref float w, ref float g, ref float state, nuint stateStride, nuint count)
+    public override void Update(in RunPlace run, ref float w, ref float g, ref float state, nuint count)
     {
         OnUpdate(count);
         for (nuint i = 0; i < count; i++)

@@ -24,19 +24,26 @@ internal class MomentumProgram<T>(double momentum = 0.9, double maxNorm = double
 
     public override int SweepCount => double.IsPositiveInfinity(maxNorm) ? 1 : 3;
 
-    public override ReductionKind[] ReductionsOf(int sweep) => sweep == 0
-        ? [ReductionKind.SumOfSquares, ReductionKind.Max]
-        : [ReductionKind.Sum];
+    public override ReductionInfo[] ReductionsOf(int sweep) => sweep == 0
+        ? [new(0, ReductionKind.SumOfSquares, ReductionScope.Global), new(1, ReductionKind.Max, ReductionScope.Global)]
+        : [new(2, ReductionKind.Sum, ReductionScope.Global)];
 
-    public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> reductions)
+    public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> totals)
     {
-        Assert.Equal(sweep switch { 0 => 0, 1 => 2, _ => 3 }, reductions.Length);
-        _clip = T.One;
-        if (reductions.Length == 3)
+        // What is not known yet is 0.
+        if (SweepCount > 1)
         {
-            Norm = Math.Sqrt(reductions[0]);
-            Largest = reductions[1];
-            SumOfGradients = reductions[2];
+            Assert.Equal(3, totals.Length);
+            Assert.True(sweep > 0 || totals[0] == 0);
+            Assert.True(sweep > 1 || totals[2] == 0);
+        }
+
+        _clip = T.One;
+        if (sweep == 2)
+        {
+            Norm = Math.Sqrt(totals[0]);
+            Largest = totals[1];
+            SumOfGradients = totals[2];
             _clip = T.CreateChecked(Math.Min(1, maxNorm / (Norm + 1e-6)));
         }
 
@@ -44,26 +51,24 @@ internal class MomentumProgram<T>(double momentum = 0.9, double maxNorm = double
         _rate = T.CreateChecked(step.LearningRate);
     }
 
-    public override void Reduce(int sweep, ref T w, ref T g, ref T state, nuint stateStride, nuint count, Span<double> results)
+    public override void Reduce(int sweep, in RunPlace run, ref T w, ref T g, ref T state, nuint start, nuint end, Span<double> lanes)
     {
-        ReductionKind[] kinds = ReductionsOf(sweep);
-        Assert.Equal(kinds.Length, results.Length);
-        Assert.InRange((int)count, 1, ReductionShape.BlockLength);
-        Span<double> lanes = stackalloc double[ReductionShape.Lanes];
-        for (int k = 0; k < kinds.Length; k++)
+        ReductionInfo[] reductions = ReductionsOf(sweep);
+        Assert.Equal(reductions.Length * ReductionShape.Lanes, lanes.Length);
+        Assert.InRange((int)(end - start), 1, ReductionShape.BlockLength);
+        Assert.Equal(-1, run.Segment);
+        for (int k = 0; k < reductions.Length; k++)
         {
-            lanes.Fill(ReductionShape.Identity(kinds[k]));
-            for (nuint j = 0; j < count; j++)
+            Span<double> own = lanes.Slice(k * ReductionShape.Lanes, ReductionShape.Lanes);
+            for (nuint i = start; i < end; i++)
             {
-                int lane = (int)(j % ReductionShape.Lanes);
-                lanes[lane] = ReductionShape.Accumulate(lanes[lane], double.CreateChecked(Unsafe.Add(ref g, j)), kinds[k]);
+                ref double lane = ref own[(int)(i % ReductionShape.Lanes)];
+                lane = ReductionShape.Accumulate(lane, double.CreateChecked(Unsafe.Add(ref g, i)), reductions[k].Kind);
             }
-
-            results[k] = ReductionShape.Combine(lanes, kinds[k]);
         }
     }
 
-    public override void Update(ref T w, ref T g, ref T state, nuint stateStride, nuint count)
+    public override void Update(in RunPlace run, ref T w, ref T g, ref T state, nuint count)
     {
         for (nuint i = 0; i < count; i++)
         {

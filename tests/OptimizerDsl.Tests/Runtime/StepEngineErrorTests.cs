@@ -14,10 +14,10 @@ public sealed class StepEngineErrorTests
         var doubles = new ParameterSet(ElementType.Double);
         Assert.StartsWith(
             "Recipe 'Mine' steps float parameters, but the set holds Double; make it with new ParameterSet(ElementType.Single).",
-            Assert.Throws<ArgumentException>(() => new StepEngine<float>("Mine", new HookProgram(), doubles)).Message);
+            Assert.Throws<ArgumentException>(() => Engines.Make<float>("Mine", new HookProgram(), doubles)).Message);
         Assert.StartsWith(
             "Recipe 'Mine' steps double parameters, but the set holds Single; make it with new ParameterSet(ElementType.Double).",
-            Assert.Throws<ArgumentException>(() => new StepEngine<double>("Mine", new MomentumProgram<double>(), new ParameterSet())).Message);
+            Assert.Throws<ArgumentException>(() => Engines.Make<double>("Mine", new MomentumProgram<double>(), new ParameterSet())).Message);
         doubles.Add("still open", 1);
     }
 
@@ -26,7 +26,7 @@ public sealed class StepEngineErrorTests
     {
         var set = new ParameterSet();
         set.Add("a", 1);
-        _ = new StepEngine<float>("Mine", new HookProgram(), set);
+        _ = Engines.Make<float>("Mine", new HookProgram(), set);
         string message = Assert.Throws<InvalidOperationException>(() => set.Add("b", 1)).Message;
         Assert.Contains("'b'", message);
         Assert.Contains("Mine", message);
@@ -39,12 +39,12 @@ public sealed class StepEngineErrorTests
     public void Constructor_arguments_are_checked()
     {
         var set = new ParameterSet();
-        Assert.Throws<ArgumentOutOfRangeException>(() => new StepEngine<float>("Mine", new HookProgram(), -1));
-        Assert.Throws<ArgumentNullException>(() => new StepEngine<float>(null!, new HookProgram(), set));
-        Assert.Throws<ArgumentNullException>(() => new StepEngine<float>("Mine", null!, set));
-        Assert.Throws<ArgumentNullException>(() => new StepEngine<float>("Mine", new HookProgram(), (ParameterSet)null!));
-        Assert.Contains("'m'", Assert.Throws<ArgumentException>(() => new StepEngine<float>("Mine", new HookProgram(), set, "m", "v", "m")).Message);
-        Assert.Throws<ArgumentException>(() => new StepEngine<float>("Mine", new HookProgram(), set, ""));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Engines.Make<float>("Mine", new HookProgram(), -1));
+        Assert.Throws<ArgumentNullException>(() => Engines.Make<float>(null!, new HookProgram(), set));
+        Assert.Throws<ArgumentNullException>(() => Engines.Make<float>("Mine", null!, set));
+        Assert.Throws<ArgumentNullException>(() => Engines.Make<float>("Mine", new HookProgram(), (ParameterSet)null!));
+        Assert.Contains("'m'", Assert.Throws<ArgumentException>(() => Engines.Make<float>("Mine", new HookProgram(), set, "m", "v", "m")).Message);
+        Assert.Throws<ArgumentException>(() => Engines.Make<float>("Mine", new HookProgram(), set, ""));
         set.Add("still open", 1);
     }
 
@@ -52,7 +52,7 @@ public sealed class StepEngineErrorTests
     public void More_state_than_an_array_holds_is_refused()
     {
         string[] names = [.. Enumerable.Range(0, 2000).Select(i => $"s{i}")];
-        string message = Assert.Throws<ArgumentException>(() => new StepEngine<float>("Mine", new HookProgram(), 2_000_000, names)).Message;
+        string message = Assert.Throws<ArgumentException>(() => Engines.Make<float>("Mine", new HookProgram(), 2_000_000, names)).Message;
         Assert.Contains("2000 values for each of 2000000 parameters", message);
     }
 
@@ -110,7 +110,7 @@ public sealed class StepEngineErrorTests
         stranger.Add("first", 1);
         Assert.Contains("'first'", Assert.Throws<ArgumentException>(() => engine.State(stranger[0], "m").Length).Message);
         Assert.Throws<ArgumentException>(() => engine.State(stranger.Add("second", 1), "m").Length);
-        var stateless = new StepEngine<float>("Mine", new HookProgram(), 1);
+        var stateless = Engines.Make<float>("Mine", new HookProgram(), 1);
         Assert.Contains("it keeps none", Assert.Throws<ArgumentException>(() => stateless.State("m").Length).Message);
     }
 
@@ -120,13 +120,13 @@ public sealed class StepEngineErrorTests
 
     [Fact]
     public void A_program_without_an_update_is_refused() =>
-        Assert.Contains("0 sweeps", Assert.Throws<ArgumentException>(() => new StepEngine<float>("Mine", new NoSweeps(), 1)).Message);
+        Assert.Contains("0 sweeps", Assert.Throws<ArgumentException>(() => Engines.Make<float>("Mine", new NoSweeps(), 1)).Message);
 
     [Fact]
     public void A_second_entry_is_refused_and_the_first_goes_on()
     {
         var program = new HookProgram();
-        var engine = new StepEngine<float>("Mine", program, 3);
+        var engine = Engines.Make<float>("Mine", program, 3);
         string? again = null;
         string? elsewhere = null;
         string? threads = null;
@@ -154,7 +154,7 @@ public sealed class StepEngineErrorTests
         Parameter first = set.Add("first", 1);
         var owner = new ForgetfulOwner(4);
         set.Attach("second", owner.Memory, new float[4]);
-        var engine = new StepEngine<float>("Mine", new HookProgram(), set);
+        var engine = Engines.Make<float>("Mine", new HookProgram(), set);
         first.Gradients[0] = 1;
         owner.IsGone = true;
         Assert.Throws<ObjectDisposedException>(() => engine.Step(1));
@@ -165,14 +165,14 @@ public sealed class StepEngineErrorTests
         Assert.Equal(-1, first.Values[0]);
     }
 
-    private static StepEngine<float> Vector() => new("Mine", new HookProgram(), 3);
+    private static StepEngine<float> Vector() => Engines.Make<float>("Mine", new HookProgram(), 3);
 
     private static (StepEngine<float> Engine, Parameter Parameter) Set()
     {
         var set = new ParameterSet();
         Parameter parameter = set.Add("a", 4);
         parameter.Values.Fill(7);
-        return (new StepEngine<float>("Mine", new HookProgram(), set, "m", "v"), parameter);
+        return (Engines.Make<float>("Mine", new HookProgram(), set, "m", "v"), parameter);
     }
 
     private string Refused<TException>(Action step)
@@ -187,11 +187,11 @@ public sealed class StepEngineErrorTests
     {
         public override int SweepCount => 0;
 
-        public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> reductions)
+        public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> totals)
         {
         }
 
-        public override void Update(ref float w, ref float g, ref float state, nuint stateStride, nuint count)
+        public override void Update(in RunPlace run, ref float w, ref float g, ref float state, nuint count)
         {
         }
     }

@@ -51,7 +51,7 @@ public sealed class StepEngineTests
             set[i].Gradients.Fill(-1);
         }
 
-        new StepEngine<float>("R", new HookProgram(), set) { Threads = threads }.Step(1);
+        Engines.Make<float>("R", new HookProgram(), set).On(threads).Step(1);
         return set.All(parameter => !parameter.Values.ContainsAnyExcept(1f));
     }, iter: 300);
 
@@ -91,7 +91,7 @@ public sealed class StepEngineTests
         }
 
         var program = new MomentumProgram<double>(maxNorm: 1);
-        new StepEngine<double>("R", program, set, "velocity") { Threads = 3 }.Step(0.1);
+        Engines.Make<double>("R", program, set, "velocity").On(3).Step(0.1);
         Assert.Equal(Math.Sqrt(squares), program.Norm);
         Assert.Equal(sum, program.SumOfGradients);
         Assert.Equal(largest, program.Largest);
@@ -108,7 +108,7 @@ public sealed class StepEngineTests
 
         set.Attach("attached", new float[33], new float[33]);
         var counts = new List<nuint>();
-        new StepEngine<float>("R", new HookProgram { OnUpdate = counts.Add }, set).Step(1);
+        Engines.Make<float>("R", new HookProgram { OnUpdate = counts.Add }, set).Step(1);
         Assert.Equal([16u + 32 + 112, 33], counts);
     }
 
@@ -119,7 +119,7 @@ public sealed class StepEngineTests
         set.Add("a", 3);
         set.Add("b", 17);
         set.Add("c", 16);
-        var engine = new StepEngine<float>("R", new MomentumProgram<float> { Drift = 2 }, set, "velocity");
+        var engine = Engines.Make<float>("R", new MomentumProgram<float> { Drift = 2 }, set, "velocity");
         for (int step = 0; step < 3; step++)
         {
             engine.Step(0.5);
@@ -148,7 +148,7 @@ public sealed class StepEngineTests
         set.Add("a", 5);
         set.Attach("b", new float[7], new float[7]);
         set.Add("c", 3);
-        var engine = new StepEngine<float>("R", new MomentumProgram<float>(0.5), set, "velocity", "spare");
+        var engine = Engines.Make<float>("R", new MomentumProgram<float>(0.5), set, "velocity", "spare");
         foreach (Parameter parameter in set)
         {
             parameter.Gradients.Fill(parameter.Index + 1);
@@ -175,8 +175,8 @@ public sealed class StepEngineTests
         Parameter parameter = set.Add("a", Length);
         float[] values = Numbers.Make<float>(Length, 1);
         values.CopyTo(parameter.Values);
-        var ofSet = new StepEngine<float>("R", new MomentumProgram<float>(maxNorm: 2), set, "velocity");
-        var ofVector = new StepEngine<float>("R", new MomentumProgram<float>(maxNorm: 2), Length, "velocity") { Threads = threads };
+        var ofSet = Engines.Make<float>("R", new MomentumProgram<float>(maxNorm: 2), set, "velocity");
+        var ofVector = Engines.Make<float>("R", new MomentumProgram<float>(maxNorm: 2), Length, "velocity").On(threads);
         for (int step = 1; step <= Steps; step++)
         {
             float[] gradients = Numbers.Make<float>(Length, 10 + step);
@@ -192,11 +192,11 @@ public sealed class StepEngineTests
     [Fact]
     public void Without_parameters_steps_only_count()
     {
-        var ofSet = new StepEngine<float>("R", new MomentumProgram<float>(maxNorm: 1), new ParameterSet(), "velocity") { Threads = 4 };
+        var ofSet = Engines.Make<float>("R", new MomentumProgram<float>(maxNorm: 1), new ParameterSet(), "velocity").On(4);
         ofSet.Step(1);
         Assert.Equal(2, ofSet.Step(1).Count);
         var program = new MomentumProgram<float>(maxNorm: 1);
-        var ofVector = new StepEngine<float>("R", program, 0, "velocity");
+        var ofVector = Engines.Make<float>("R", program, 0, "velocity");
         Assert.Equal(1, ofVector.Step(1, [], []).Count);
         Assert.Equal(1, ofVector.StepCount);
         Assert.Equal(0, program.Norm);
@@ -223,7 +223,7 @@ public sealed class StepEngineTests
             Numbers.Fill(set[i].ValuesAs<T>(), i);
         }
 
-        var engine = new StepEngine<T>("R", new MomentumProgram<T>(maxNorm: 1.5), set, "velocity") { Threads = threads };
+        var engine = Engines.Make<T>("R", new MomentumProgram<T>(maxNorm: 1.5), set, "velocity").On(threads);
         for (int step = 0; step < Steps; step++)
         {
             foreach (Parameter parameter in set)

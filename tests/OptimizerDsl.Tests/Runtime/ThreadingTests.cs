@@ -12,7 +12,7 @@ public sealed class ThreadingTests
     {
         int caller = Environment.CurrentManagedThreadId;
         var program = new HookProgram();
-        var engine = new StepEngine<float>("R", program, Length) { Threads = 2 };
+        var engine = Engines.Make<float>("R", program, Length).On(2);
         var values = new float[Length];
         float[] gradients = Numbers.Make<float>(Length, 1);
         using var reached = new ManualResetEventSlim();
@@ -40,7 +40,7 @@ public sealed class ThreadingTests
     {
         int caller = Environment.CurrentManagedThreadId;
         var program = new HookProgram();
-        var engine = new StepEngine<float>("R", program, Length) { Threads = 2 };
+        var engine = Engines.Make<float>("R", program, Length).On(2);
         using var reached = new ManualResetEventSlim();
         bool workerIsDone = false;
         program.OnUpdate = _ =>
@@ -80,7 +80,7 @@ public sealed class ThreadingTests
         {
             // Every thread of the pool is taken, and each new one it makes is taken too: nobody helps, and every step leaves
             // work items behind that find nothing to do later.
-            var engine = new StepEngine<float>("R", new HookProgram(), Length) { Threads = 8 };
+            var engine = Engines.Make<float>("R", new HookProgram(), Length).On(8);
             var values = new float[Length];
             float[] gradients = [.. Enumerable.Repeat(-1f, Length)];
             for (int step = 0; step < 1000; step++)
@@ -109,7 +109,7 @@ public sealed class ThreadingTests
     public void An_interrupt_waits_until_the_memory_is_nobodys()
     {
         var program = new HookProgram();
-        var engine = new StepEngine<float>("R", program, Length) { Threads = 2 };
+        var engine = Engines.Make<float>("R", program, Length).On(2);
         using var reached = new ManualResetEventSlim();
         using var release = new ManualResetEventSlim();
         bool wasInterrupted = false;
@@ -166,7 +166,7 @@ public sealed class ThreadingTests
         {
             int parts = 0;
             var program = new HookProgram { OnUpdate = _ => Interlocked.Increment(ref parts) };
-            var engine = new StepEngine<float>("R", program, length) { Threads = threads };
+            var engine = Engines.Make<float>("R", program, length).On(threads);
             Assert.Equal(threads, engine.Threads);
             engine.Step(0, new float[length], new float[length]);
             return parts;
@@ -177,7 +177,7 @@ public sealed class ThreadingTests
     public void Parts_begin_on_64_byte_boundaries()
     {
         var counts = new System.Collections.Concurrent.ConcurrentBag<nuint>();
-        var engine = new StepEngine<float>("R", new HookProgram { OnUpdate = counts.Add }, 1003) { Threads = 3 };
+        var engine = Engines.Make<float>("R", new HookProgram { OnUpdate = counts.Add }, 1003).On(3);
         engine.Step(0, new float[1003], new float[1003]);
         Assert.Equal(1003, counts.Sum(count => (int)count));
         Assert.Single(counts, count => count % 16 != 0);
