@@ -86,8 +86,8 @@ internal sealed class CSharpPrinter(Target target, Func<string, string> nameOf, 
     private string Fill(string code, string[] arguments)
     {
         code = code.Replace("{E}", Element);
-        if (target is Target.Vector vector) code = code.Replace("{V}", vector.Class);
-        if (target is Target.Scalar scalar) code = code.Replace("{T}", Target.KeywordOf(scalar.Element));
+        if (target is Target.Vector vector) code = code.Replace("{V}", vector.Class).Replace("{K}", vector.Element.ToString()).Replace("{B}", vector.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (target is Target.Scalar scalar) code = code.Replace("{T}", Target.KeywordOf(scalar.Element)).Replace("{K}", scalar.Element.ToString());
         var result = new System.Text.StringBuilder();
         for (int i = 0; i < code.Length; i++)
         {

@@ -71,7 +71,7 @@ internal static class Operators
     public static readonly Operator Log = Transcendental("log", 1, "Log", (a, _, _) => Math.Log(a));
     public static readonly Operator Tanh = Transcendental("tanh", 1, "Tanh", (a, _, _) => Math.Tanh(a));
 
-    // ---- noise: {E} is the index of the position's first element in the model -----------------------------------------
+    // ---- noise: {E} is the index of the position's first element in the model, {K} the element type, {B} the width -----
     public static readonly Operator NoiseKey = Row(new("noiseKey", 2, t => t[0] == IrType.Long && t[1] == IrType.Long ? IrType.Long : null)
     {
         Code = "unchecked((long)VaryingNoise.Key({0}, {1}))", IsExact = false,
@@ -158,7 +158,7 @@ internal static class Operators
 
     private static Operator Noise(string name, string method) => Row(new(name, 1, t => t[0] == IrType.Long ? IrType.Real : null)
     {
-        Code = $"VaryingNoise.{method}{{K}}({{E}}, {{0}})", VectorCode = $"VaryingNoise.{method}{{K}}({{E}}, {{0}})", IsExact = false,
+        Code = $"VaryingNoise.{method}{{K}}({{E}}, unchecked((ulong){{0}}))", VectorCode = $"VaryingNoise.{method}{{K}}{{B}}({{E}}, unchecked((ulong){{0}}))", IsExact = false,
     });
 
     private static Operator Uniform(string name, int arity, string code, Func<double, double, double, double> onDouble, bool isExact = false) =>
