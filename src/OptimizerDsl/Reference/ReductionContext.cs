@@ -3,7 +3,8 @@ using OptimizerDsl.Runtime;
 namespace OptimizerDsl;
 
 /// <summary>
-/// What answers reductions while scalar methods run over all elements, pass by pass. In each pass, the reductions that are
+/// What answers reductions while scalar methods run over all elements, pass by pass, and tells <see cref="Noise"/> which
+/// element runs. In each pass, the reductions that are
 /// known answer their totals, the first unknown one of an element collects its argument and answers 0, and so do later ones.
 /// </summary>
 /// <remarks>
@@ -23,6 +24,7 @@ internal sealed class ReductionContext
     private CollectedReduction? _collected;
     private ReferenceTensor _tensor = null!;
     private int _tensorIndex;
+    private readonly long[] _firstOfTensor;
     private int _element;
     private int _fragment;
     private int _calls;
@@ -41,11 +43,19 @@ internal sealed class ReductionContext
         _arguments = new double[tensors.Select(tensor => tensor.Length).DefaultIfEmpty().Max()];
         _callsOfGroup = new int?[groups];
         _ordinals = new int[runsFor.Length];
+        _firstOfTensor = new long[tensors.Count];
+        for (int i = 1; i < tensors.Count; i++)
+        {
+            _firstOfTensor[i] = _firstOfTensor[i - 1] + tensors[i - 1].Length;
+        }
     }
 
     /// <summary>The context of the step that runs on this thread; null while none does.</summary>
     [field: ThreadStatic]
     internal static ReductionContext? Current { get; set; }
+
+    /// <summary>The number of the running element, counted over all tensors.</summary>
+    internal ulong ElementOfModel => (ulong)(_firstOfTensor[_tensorIndex] + _element);
 
     /// <summary>Answers a reduction in the step that runs on this thread.</summary>
     internal static double Run(ReductionScope scope, ReductionKind kind, Real x, string name)
