@@ -8,7 +8,7 @@ namespace OptimizerDsl;
 /// </para>
 /// <para>
 /// Tieleman and Hinton, "Neural Networks for Machine Learning", lecture 6.5, Coursera 2012; centring from Graves, "Generating
-/// Sequences With Recurrent Neural Networks", 2013, equations 38 to 45.
+/// Sequences With Recurrent Neural Networks", 2013, equations 38 to 41.
 /// </para>
 /// </remarks>
 // Szegedy et al. 2015 train Inception with 0.045 and an ε of 1.

@@ -178,6 +178,13 @@ internal sealed class GroupRunner<T>
         {
             ref readonly StepTensor<T> tensor = ref Layout.Tensors[t];
             int tensorEnd = Math.Min(end, tensor.FirstBlock + ReductionShape.BlockCount(tensor.Length));
+            if (block >= tensorEnd)
+            {
+                continue;
+            }
+
+            Span<T> values = tensor.Region.Values;
+            Span<T> gradients = tensor.Region.Gradients;
             for (; block < tensorEnd; block++)
             {
                 int start = (block - tensor.FirstBlock) * ReductionShape.BlockLength;
@@ -185,7 +192,7 @@ internal sealed class GroupRunner<T>
                 GroupTotals<T>.Clear(_reductions[_sweep], lanes);
                 if (_granularity != Granularity.Row)
                 {
-                    ReducePiece(tensor, _granularity == Granularity.Flat ? -1 : t, start, 0, length, lanes);
+                    ReducePiece(tensor, values, gradients, _granularity == Granularity.Flat ? -1 : t, start, 0, length, lanes);
                 }
                 else
                 {
@@ -193,7 +200,7 @@ internal sealed class GroupRunner<T>
                     {
                         int row = (start + i) / tensor.RowLength;
                         int pieceEnd = (int)Math.Min(length, (row + 1L) * tensor.RowLength - start);
-                        ReducePiece(tensor, tensor.FirstRow + row, start, i, pieceEnd, lanes);
+                        ReducePiece(tensor, values, gradients, tensor.FirstRow + row, start, i, pieceEnd, lanes);
                         i = pieceEnd;
                     }
                 }
@@ -211,26 +218,34 @@ internal sealed class GroupRunner<T>
             ref readonly StepTensor<T> tensor = ref Layout.Tensors[t];
             int blocks = ReductionShape.BlockCount(tensor.RowLength);
             int tensorEnd = (int)Math.Min(end, tensor.FirstRowBlock + tensor.RowBlockCount);
+            if (block >= tensorEnd)
+            {
+                continue;
+            }
+
+            Span<T> values = tensor.Region.Values;
+            Span<T> gradients = tensor.Region.Gradients;
             for (; block < tensorEnd; block++)
             {
                 (int row, int inRow) = Math.DivRem(block - tensor.FirstRowBlock, blocks);
                 int start = inRow * ReductionShape.BlockLength;
                 GroupTotals<T>.Clear(_reductions[_sweep], lanes);
                 ReducePiece(
-                    tensor, tensor.FirstRow + row, row * tensor.RowLength + start, 0, Math.Min(ReductionShape.BlockLength, tensor.RowLength - start), lanes);
+                    tensor, values, gradients, tensor.FirstRow + row, row * tensor.RowLength + start, 0, Math.Min(ReductionShape.BlockLength, tensor.RowLength - start), lanes);
                 Totals.Combine(_reductions[_sweep], block, lanes);
             }
         }
     }
 
-    private void ReducePiece(in StepTensor<T> tensor, int segment, int block, int start, int end, Span<double> lanes)
+    /// <summary>Reduces the elements from start to end of the block that begins at an element of the tensor.</summary>
+    private void ReducePiece(in StepTensor<T> tensor, Span<T> values, Span<T> gradients, int segment, int block, int start, int end, Span<double> lanes)
     {
         var place = new RunPlace { Segment = segment, Element = tensor.FirstElement + (ulong)block, StateStride = (nuint)Layout.StateStride };
         _program.Reduce(
             _sweep,
             place,
-            ref tensor.Region.Values[tensor.Offset + block],
-            ref tensor.Region.Gradients[tensor.Offset + block],
+            ref values[tensor.Offset + block],
+            ref gradients[tensor.Offset + block],
             ref Layout.State(tensor.StateOffset + block),
             (nuint)start,
             (nuint)end,

@@ -42,14 +42,9 @@ public sealed partial class OneCycleAttribute : ScheduleAttribute
     {
         double peak = Math.Max(WarmupFraction * Steps - 1, 0);
         double last = Steps - 1.0;
-        if (t >= last)
-        {
-            return Floor;
-        }
-
         bool isRising = t < peak;
         double way = isRising ? t / peak : (t - peak) / (last - peak);
         double part = Linear ? way : (1 - Math.Cos(Math.PI * way)) / 2;
-        return isRising ? From + (1 - From) * part : 1 + (Floor - 1) * part;
+        return t >= last ? Floor : isRising ? From + (1 - From) * part : 1 + (Floor - 1) * part;
     }
 }

@@ -34,7 +34,7 @@ internal static class ScheduleEpochs
                 continue;
             }
 
-            if (steps.GetValue(schedule) is not (null or 0L or 0.0 or long[] { Length: 0 } or double[] { Length: 0 }))
+            if (steps.GetValue(schedule) is not (null or 0 or 0L or 0.0 or long[] { Length: 0 } or double[] { Length: 0 }))
             {
                 throw new ArgumentException($"{FragmentName.Of(schedule)} has both {steps.Name} and {epochs.Name}; leave one.");
             }
