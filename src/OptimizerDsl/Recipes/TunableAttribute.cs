@@ -26,4 +26,7 @@ public sealed class TunableAttribute : Attribute
 
     /// <summary>The hyperparameter's name; null for the property's own.</summary>
     public string? Name { get; set; }
+
+    /// <summary>The value to begin with, for a recipe that is its own rule and so has no attribute to say it: a double, long or bool.</summary>
+    public object? Initial { get; set; }
 }
