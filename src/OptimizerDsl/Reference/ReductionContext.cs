@@ -4,8 +4,8 @@ namespace OptimizerDsl;
 
 /// <summary>
 /// What answers reductions while scalar methods run over all elements, pass by pass, and tells <see cref="Noise"/> which
-/// element runs. In each pass, the reductions that are
-/// known answer their totals, the first unknown one of an element collects its argument and answers 0, and so do later ones.
+/// element runs. In each pass, the reductions that are known answer their totals, the first unknown one of an element collects
+/// its argument and answers 0, and so do later ones.
 /// </summary>
 /// <remarks>
 /// A reduction is known by its fragment and by its place among the fragment's reductions. It runs over the tensors for which
@@ -20,11 +20,11 @@ internal sealed class ReductionContext
     private readonly double[] _arguments;
     private readonly int?[] _callsOfGroup;
     private readonly int[] _ordinals;
+    private readonly long[] _firstOfTensor;
     private CollectedReduction? _collectedByTensor;
     private CollectedReduction? _collected;
     private ReferenceTensor _tensor = null!;
     private int _tensorIndex;
-    private readonly long[] _firstOfTensor;
     private int _element;
     private int _fragment;
     private int _calls;

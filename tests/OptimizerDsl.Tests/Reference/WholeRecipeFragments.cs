@@ -45,6 +45,12 @@ internal sealed class ShrinkAttribute : GradientTransformAttribute
     public Real Apply(Real g) => Momentum * g;
 }
 
+[SafeLearningRate(Usual = 1)]
+internal sealed class NoisyRuleAttribute : UpdateRuleAttribute
+{
+    public void Update(ref Real w, Real g, StepInfo step) => w += Noise.Normal(3, step) + Global.Sum(g);
+}
+
 /// <summary>Brings the norm over its own group to 1.</summary>
 internal sealed class OwnNormAttribute : GradientTransformAttribute
 {

@@ -150,6 +150,23 @@ public sealed class WholeRecipeTests
     }
 
     [Fact]
+    public void Noise_belongs_to_the_element_of_the_model_whatever_its_tensor_and_group()
+    {
+        double[][] whole = [new double[5]];
+        new ScalarReference(ElementType.Single, [new NoisyRuleAttribute()], 5).Step(whole, [new double[5]]);
+        Assert.Equal(5, whole[0].Distinct().Count());
+        var set = new ParameterSet();
+        set.Add("a", 2);
+        set.Add("b", 0);
+        set.Add("c", 1);
+        set.Add("d", 2, 1);
+        double[][] parts = [new double[2], [], new double[1], new double[2]];
+        double[][] zeros = [new double[2], [], new double[1], new double[2]];
+        new ScalarReference([new NoisyRuleAttribute(), new NoisyRuleAttribute { Group = "c" }, new ParameterGroupAttribute("c", "c")], set).Step(parts, zeros);
+        Assert.Equal(whole[0], parts.SelectMany(tensor => tensor));
+    }
+
+    [Fact]
     public void Schedules_scale_a_target_for_the_time_of_a_step()
     {
         var rule = new SgdAttribute { LearningRate = 1, Momentum = 0.5 };
