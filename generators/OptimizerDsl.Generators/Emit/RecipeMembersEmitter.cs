@@ -26,7 +26,7 @@ internal sealed class RecipeMembersEmitter
         var names = new NameScope([.. model.Members]);
         _engine = names.Fresh("_engine");
         _groups = names.Fresh("_groups");
-        _factor = names.Fresh("_metricFactor");
+        _factor = names.Fresh("_metricFactors");
         _metricState = names.Fresh("_metricState");
         _create = names.FreshMember("CreateGroups");
         _move = names.FreshMember("MoveTargets");
@@ -52,7 +52,7 @@ internal sealed class RecipeMembersEmitter
         if (_model.Metrics.Count > 0)
         {
             code.Line($"private readonly double[] {_metricState} = new double[{ScheduleEmitter.MetricStateCount(_model)}];");
-            code.Line($"private double {_factor} = 1.0;");
+            code.Line($"private readonly double[] {_factor} = new double[] {{ {string.Join(", ", _model.Metrics.Select(_ => "1.0"))} }};");
         }
         code.Line();
     }
@@ -112,9 +112,6 @@ internal sealed class RecipeMembersEmitter
     private void EmitRates(CodeWriter code)
     {
         string group = Quote(_model.Groups.Any(g => g.Name.Length == 0) ? "" : _model.Groups[0].Name);
-        bool hasRate = _model.Tracks.Any(t => t.Tunable == ScheduleTrack.Rate);
-        string schedule = hasRate ? $" * global::OptimizerDsl.Generated.{_programs.Schedules}.RateAt(step)" : "";
-        string factor = _model.Metrics.Count > 0 ? $" * {_factor}" : "";
         code.Lines($$"""
             /// <inheritdoc/>
             public global::OptimizerDsl.OptimizerGroups Groups => {{_engine}}.Groups;
@@ -141,16 +138,24 @@ internal sealed class RecipeMembersEmitter
             public double LearningRateAt(long step)
             {
                 global::System.ArgumentOutOfRangeException.ThrowIfNegative(step);
-                return LearningRate{{schedule}}{{factor}};
+                return LearningRate * ({{Scale("step")}});
             }
 
             """);
     }
 
+    /// <summary>What scales the rates: the schedule, then each metric schedule's factor, in this order because products round.</summary>
+    private string Scale(string step)
+    {
+        bool hasRate = _model.Tracks.Any(t => t.Tunable == ScheduleTrack.Rate);
+        IEnumerable<string> factors = Enumerable.Range(0, _model.Metrics.Count).Select(i => $"{_factor}[{i}]");
+        string[] all = [.. hasRate ? [$"global::OptimizerDsl.Generated.{_programs.Schedules}.RateAt({step})"] : Array.Empty<string>(), .. factors];
+        return all.Length == 0 ? "1.0" : string.Join(" * ", all);
+    }
+
     private void EmitSteps(CodeWriter code)
     {
-        string rate = _model.Tracks.Any(t => t.Tunable == ScheduleTrack.Rate) ? $"global::OptimizerDsl.Generated.{_programs.Schedules}.RateAt({_engine}.StepCount)" : "1.0";
-        if (_model.Metrics.Count > 0) rate = rate == "1.0" ? _factor : $"{rate} * {_factor}";
+        string rate = Scale($"{_engine}.StepCount");
         bool usesLoss = _recipe.UsesLoss;
         string loss = usesLoss ? "loss" : "double.NaN";
         string parameter = usesLoss ? "double loss" : "";
@@ -191,7 +196,7 @@ internal sealed class RecipeMembersEmitter
 
                 /// <summary>Tells the schedules that react to it a measure of how well the run does, such as the validation loss.</summary>
                 /// <param name="metric">The measure; NaN and infinity count as worse than any other.</param>
-                public void Observe(double metric) => {{_factor}} = global::OptimizerDsl.Generated.{{_programs.Schedules}}.Adapt(metric, {{_metricState}});
+                public void Observe(double metric) => global::OptimizerDsl.Generated.{{_programs.Schedules}}.Adapt(metric, {{_metricState}}, {{_factor}});
                 """);
         }
         if (_bases.Count == 0) return;

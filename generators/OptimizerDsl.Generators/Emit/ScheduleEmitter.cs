@@ -87,16 +87,14 @@ internal static class ScheduleEmitter
             }
             code.Line();
         }
-        using (code.Open("public static double Adapt(double metric, double[] state)"))
+        using (code.Open("public static void Adapt(double metric, double[] state, double[] factors)"))
         {
-            var calls = new List<string>();
             for (int i = 0; i < model.Metrics.Count; i++)
             {
                 int count = model.Metrics[i].Fragment.Find("Adapt")!.Parameters.Count(p => p.IsReference);
-                calls.Add($"Adapt{i}(metric{string.Concat(Enumerable.Range(first, count).Select(s => $", ref state[{s}]"))})");
+                code.Line($"factors[{i}] = Adapt{i}(metric{string.Concat(Enumerable.Range(first, count).Select(s => $", ref state[{s}]"))});");
                 first += count;
             }
-            code.Line($"return {string.Join(" * ", calls)};");
         }
     }
 }

@@ -27,7 +27,7 @@ internal static class RecipeParser
         PlanModel plan = PlanReader.Read(recipe, sink, cancellation);
         EquatableArray<GroupModel> groups = reader.ReadGroups();
         EquatableArray<ScheduleTrack> tracks = ScheduleReader.Read(reader, plan);
-        EquatableArray<FragmentUse> metrics = reader.OfKind(FragmentKind.MetricSchedule).Select(a => reader.ReadUse(a)).Where(u => u is not null).Select(u => u!).ToEquatableArray();
+        EquatableArray<FragmentUse> metrics = reader.OfKind(FragmentKind.MetricSchedule).Select(reader.ReadUse).Where(u => u is not null).Select(u => u!).ToEquatableArray();
 
         return new(
             Names.HintName(recipe, ""),

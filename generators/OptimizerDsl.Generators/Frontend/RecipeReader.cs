@@ -41,16 +41,14 @@ internal sealed class RecipeReader(INamedTypeSymbol recipe, AttributeData[] attr
                 sink.Report(IssueIds.RuleCount, Place(rule), $"{recipe.Name} has several update rules for the {what}; a group has one. Give one of them another Group.");
                 continue;
             }
-            if (ReadUse(rule, name) is FragmentUse use) groups.Add(Group(name, RateOf(rule), use));
+            if (ReadUse(rule) is FragmentUse use) groups.Add(Group(name, RateOf(rule), use));
         }
         CheckGroupNames(rules.Select(r => r.Text(KnownNames.Group) ?? "").ToArray());
         return groups.ToEquatableArray();
     }
 
     /// <summary>A fragment with its values; null where either has mistakes.</summary>
-    /// <param name="attribute">The fragment's attribute.</param>
-    /// <param name="group">The group that it is read for.</param>
-    public FragmentUse? ReadUse(AttributeData attribute, string group = "")
+    public FragmentUse? ReadUse(AttributeData attribute)
     {
         INamedTypeSymbol type = attribute.AttributeClass!;
         Fragment? fragment = FragmentReader.Read(type, compilation, cancellation);
@@ -61,11 +59,11 @@ internal sealed class RecipeReader(INamedTypeSymbol recipe, AttributeData[] attr
             else Blame(type, attribute);
             return null;
         }
-        EquatableArray<HyperValue> values = ReadValues(attribute, fragment, group);
+        EquatableArray<HyperValue> values = ReadValues(attribute, fragment);
         return new(Arguments.Label(attribute), Array.IndexOf(attributes, attribute), attribute.Text(KnownNames.Group) is null, fragment, values);
     }
 
-    public EquatableArray<HyperValue> ReadValues(AttributeData attribute, Fragment fragment, string group)
+    private EquatableArray<HyperValue> ReadValues(AttributeData attribute, Fragment fragment)
     {
         IReadOnlyDictionary<string, TypedConstant> written = Arguments.Of(attribute);
         var values = new List<HyperValue>();
@@ -78,7 +76,7 @@ internal sealed class RecipeReader(INamedTypeSymbol recipe, AttributeData[] attr
                 else if (Arguments.Constants(argument, hyper.Type) is EquatableArray<Constant> constants) items = constants;
                 else sink.Report(IssueIds.BadHyperparameter, Place(attribute), $"{hyper.Name} of {attribute.AttributeClass!.ShortName()} cannot be read as a {hyper.Type.Text()}.");
             }
-            int tunable = hyper.Type.ItemType() is null ? Tunables.Find(attribute, hyper, items.Count > 0 ? items[0] : new(hyper.Type, 0), group) : HyperValue.Fixed;
+            int tunable = hyper.Type.ItemType() is null ? Tunables.Find(attribute, hyper, items.Count > 0 ? items[0] : new(hyper.Type, 0)) : HyperValue.Fixed;
             values.Add(new(hyper.Name, hyper.Type, items, tunable));
         }
         return values.ToEquatableArray();
@@ -88,7 +86,7 @@ internal sealed class RecipeReader(INamedTypeSymbol recipe, AttributeData[] attr
     {
         bool Belongs(AttributeData a) => a.Text(KnownNames.Group) is not string wanted || wanted == name;
         EquatableArray<FragmentUse> Read(params FragmentKind[] kinds) =>
-            OfKind(kinds).Where(Belongs).Select(a => ReadUse(a, name)).Where(u => u is not null).Select(u => u!).ToEquatableArray();
+            OfKind(kinds).Where(Belongs).Select(ReadUse).Where(u => u is not null).Select(u => u!).ToEquatableArray();
         return new(name, rate, Read(FragmentKind.Transform, FragmentKind.Gate), rule, Read(FragmentKind.Averaging));
     }
 

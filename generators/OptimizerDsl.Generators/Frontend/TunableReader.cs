@@ -37,15 +37,18 @@ internal sealed class TunableReader
     public IEnumerable<string> Declarations => _properties.Select(Declaration);
 
     /// <summary>The place of a fragment's hyperparameter among the tunables, if it is one.</summary>
-    public int Find(AttributeData attribute, HyperDeclaration hyper, Constant initial, string group)
+    public int Find(AttributeData attribute, HyperDeclaration hyper, Constant initial)
     {
         int fragment = Array.IndexOf(_attributes, attribute);
         if (_found.TryGetValue((fragment, hyper.Name), out int known)) return known;
         IPropertySymbol? property = _properties.FirstOrDefault(p => Owners(p).Contains(fragment) && NameIn(p) == hyper.Name);
-        bool isTarget = _attributes.Any(a => a.AttributeClass.KindOfFragment() == FragmentKind.Schedule
-            && a.Text(KnownNames.Target) == hyper.Name && (a.Text(KnownNames.Group) ?? "") == group && attribute.AttributeClass.KindOfFragment() == FragmentKind.Rule);
+        // A schedule moves a hyperparameter of the fragments that have its own group, or like it none.
+        bool isSchedule = attribute.AttributeClass.KindOfFragment() is FragmentKind.Schedule or FragmentKind.MetricSchedule;
+        string own = attribute.Text(KnownNames.Group) ?? "";
+        bool isTarget = !isSchedule && _attributes.Any(a => a.AttributeClass.KindOfFragment() == FragmentKind.Schedule
+            && a.Text(KnownNames.Target) == hyper.Name && (a.Text(KnownNames.Group) ?? "") == own);
         if (property is null && !isTarget) return HyperValue.Fixed;
-        return _found[(fragment, hyper.Name)] = Add(property, hyper, initial, attribute.AttributeClass!, group);
+        return _found[(fragment, hyper.Name)] = Add(property, hyper, initial, attribute.AttributeClass!, own);
     }
 
     /// <summary>A hyperparameter of a recipe that is its own rule: the partial property itself.</summary>
