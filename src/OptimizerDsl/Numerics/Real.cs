@@ -13,7 +13,7 @@ namespace OptimizerDsl;
 /// deliberately no conversion from <see cref="float"/>: with one, an integer such as <c>2</c> or <c>step.Count</c> would be
 /// converted through <see cref="float"/> and lose digits.
 /// </remarks>
-public readonly struct Real : IEquatable<Real>
+public readonly partial struct Real : IEquatable<Real>
 {
     // For float operands, + - * / and the square root in double rounded once to float are what float arithmetic gives:
     // 53 bits are more than twice 24 and two (Figueroa, "When is double rounding innocuous?", SIGNUM 30(3), 1995).

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace OptimizerDsl.Runtime;
+
+/// <summary>The unsigned integers of a vector of 512 bits.</summary>
+/// <typeparam name="TWord">The integer.</typeparam>
+internal readonly struct Bits512<TWord>(Vector512<TWord> value) : IBitLanes<Bits512<TWord>, TWord>
+    where TWord : unmanaged
+{
+    internal readonly Vector512<TWord> Value = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator Bits512<TWord>(TWord word) => new(Vector512.Create(word));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<TWord> operator +(Bits512<TWord> a, Bits512<TWord> b) => new(a.Value + b.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<TWord> operator -(Bits512<TWord> a, Bits512<TWord> b) => new(a.Value - b.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<TWord> operator &(Bits512<TWord> a, Bits512<TWord> b) => new(a.Value & b.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<TWord> operator |(Bits512<TWord> a, Bits512<TWord> b) => new(a.Value | b.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<TWord> operator ^(Bits512<TWord> a, Bits512<TWord> b) => new(a.Value ^ b.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<TWord> operator ~(Bits512<TWord> a) => new(~a.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<TWord> operator <<(Bits512<TWord> a, int count) => new(a.Value << count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<TWord> operator >>>(Bits512<TWord> a, int count) => new(a.Value >>> count);
+}
