@@ -12,6 +12,10 @@ internal class MomentumProgram<T>(double momentum = 0.9, double maxNorm = double
     private T _clip;
     private T _momentum;
     private T _rate;
+    private int _blocks;
+
+    /// <summary>How many blocks were reduced, over all sweeps.</summary>
+    internal int Blocks => _blocks;
 
     internal double Norm { get; private set; }
 
@@ -49,6 +53,7 @@ internal class MomentumProgram<T>(double momentum = 0.9, double maxNorm = double
         ReductionKind[] kinds = ReductionsOf(sweep);
         Assert.Equal(kinds.Length, results.Length);
         Assert.InRange((int)count, 1, ReductionShape.BlockLength);
+        Interlocked.Increment(ref _blocks);
         Span<double> lanes = stackalloc double[ReductionShape.Lanes];
         for (int k = 0; k < kinds.Length; k++)
         {
