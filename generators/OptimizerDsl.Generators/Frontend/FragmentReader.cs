@@ -85,7 +85,7 @@ internal static class FragmentReader
         Method? method = null;
         try
         {
-            method = Lower(candidates[0], type, compilation, own, cancellation);
+            method = Lower(candidates[0].PartialImplementationPart ?? candidates[0], type, compilation, own, cancellation);
         }
         catch (InvalidOperationException exception)
         {
@@ -97,7 +97,8 @@ internal static class FragmentReader
 
     private static Method? Lower(IMethodSymbol symbol, INamedTypeSymbol type, Compilation compilation, IssueSink sink, CancellationToken cancellation)
     {
-        var context = new LoweringContext(compilation, type, sink, cancellation);
+        bool isUniform = symbol.Name is KnownNames.Begin or KnownNames.ScaleAt;
+        var context = new LoweringContext(compilation, type, sink, cancellation) { IsUniform = isUniform };
         var parameters = new List<Parameter>();
         foreach (IParameterSymbol parameter in symbol.Parameters)
         {
@@ -116,7 +117,7 @@ internal static class FragmentReader
             return null;
         }
         SemanticModel model = compilation.GetSemanticModel(method.SyntaxTree);
-        if (model.GetOperation(method, cancellation) is not { } body || HasErrors(model, method, cancellation))
+        if (model.GetOperation(method, cancellation) is not { } body || CompilerErrors.Any(model, method, cancellation))
         {
             // The compiler says what is wrong; the generator only must not build on it.
             sink.Fail();
@@ -131,8 +132,4 @@ internal static class FragmentReader
         if (returned is not null) outputs.Add(new(Method.Result, returned));
         return Verifier.Verify(new(symbol.Name, parameters.ToEquatableArray(), context.Lets.ToEquatableArray(), outputs.ToEquatableArray()), "lowering");
     }
-
-    private static bool HasErrors(SemanticModel model, SyntaxNode node, CancellationToken cancellation) =>
-        node.ContainsDiagnostics && node.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error)
-        || model.GetDiagnostics(node.Span, cancellation).Any(d => d.Severity == DiagnosticSeverity.Error);
 }

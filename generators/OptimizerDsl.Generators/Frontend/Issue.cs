@@ -20,7 +20,9 @@ internal sealed class IssueSink
 
     public void Report(string id, Location? location, string message)
     {
-        _issues.Add(new(id, message, location));
+        var issue = new Issue(id, message, location);
+        // A helper is lowered at each of its calls.
+        if (!_issues.Contains(issue)) _issues.Add(issue);
         Count++;
     }
 

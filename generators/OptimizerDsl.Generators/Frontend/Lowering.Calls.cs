@@ -7,22 +7,29 @@ namespace OptimizerDsl.Generators.Frontend;
 
 internal sealed partial class Lowering
 {
+    // Helpers that call each other twice double with every level; no formula is made of so many.
+    private const int MaximumInlinedBodies = 500;
+
+    private readonly Dictionary<ISymbol, (IOperation, bool)?> _bodies = new(SymbolEqualityComparer.Default);
+
     /// <summary>The value of a call: an intrinsic, a reduction, or a helper method inlined; null for a void helper.</summary>
     private Expr? Call(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
         if (method.ContainingType.Is(KnownNames.Global)) return Reduction(call);
-        if (Intrinsics.Find(method) is Intrinsic intrinsic)
+        return Intrinsics.Find(method) is Intrinsic intrinsic ? Known(intrinsic, call) : Helper(call);
+    }
+
+    private Expr Known(Intrinsic intrinsic, IInvocationOperation call)
+    {
+        // Named arguments are evaluated as they are written, and taken by position.
+        Expr[] arguments = call.Arguments.Select(a => (a.Parameter!.Ordinal, Value: Lower(a.Value))).ToArray().OrderBy(a => a.Ordinal).Select(a => a.Value).ToArray();
+        for (int i = 0; i < arguments.Length; i++)
         {
-            Expr[] arguments = Ordered(call).Select(a => Lower(a.Value)).ToArray();
-            for (int i = 0; i < arguments.Length; i++)
-            {
-                // Used more than once, a value needs a name.
-                if (intrinsic.BindsArguments) arguments[i] = context.Bind("argument", arguments[i]);
-            }
-            return intrinsic.Lower(arguments) ?? Refuse(call);
+            // Used more than once, a value needs a name.
+            if (intrinsic.BindsArguments) arguments[i] = context.Bind("argument", arguments[i]);
         }
-        return Helper(call);
+        return intrinsic.Lower(arguments) ?? Refuse(call);
     }
 
     private Expr Reduction(IInvocationOperation call)
@@ -43,113 +50,153 @@ internal sealed partial class Lowering
 
     private Expr? Helper(IInvocationOperation call)
     {
-        IMethodSymbol method = call.TargetMethod;
-        string? trouble = WhyNotInlined(method, call);
-        IOperation? body = trouble is null ? BodyOf(method) : null;
-        if (trouble is not null || body is null)
+        IMethodSymbol method = call.TargetMethod.PartialImplementationPart ?? call.TargetMethod;
+        Expr? Refused(string reason)
         {
-            Expr refused = context.Refuse(call.Syntax, trouble ?? $"'{method.Name}' has no body that can be inlined here. Write it as a private method of the rule.", Expected(call));
+            Expr refused = context.Refuse(call.Syntax, reason, Expected(call));
             return method.ReturnsVoid ? null : refused;
         }
+        if (WhyNotInlined(method, call) is string trouble) return Refused(trouble);
+        if (BodyOf(method) is not { } found) return Refused($"'{method.Name}' has no body that can be inlined here. Write it as a private method of the rule.");
+        if (found.HasErrors)
+        {
+            Expr failed = context.Fail(call.Syntax, Expected(call));
+            return method.ReturnsVoid ? null : failed;
+        }
 
-        var written = new List<(ISymbol Argument, IParameterSymbol Parameter)>();
+        // All arguments come first, in the order written: one of them may be a call of the same helper.
+        var values = new List<(IParameterSymbol Parameter, Expr Value)>();
+        var references = new List<(IParameterSymbol Parameter, ISymbol Variable, IArgumentOperation Argument)>();
         foreach (IArgumentOperation argument in call.Arguments)
         {
-            IParameterSymbol parameter = argument.Parameter!;
-            context.Declare(parameter);
-            if (parameter.Type.Is(KnownNames.StepInfo)) continue;
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            IParameterSymbol parameter = method.Parameters[argument.Parameter!.Ordinal];
+            if (parameter.Type.Is(KnownNames.StepInfo))
             {
-                if (Target(argument.Value) is not ISymbol variable) continue;
-                if (written.Any(w => SymbolEqualityComparer.Default.Equals(w.Argument, variable)))
-                {
-                    context.Refuse(argument.Syntax, $"'{variable.Name}' is passed by reference twice; the two would be one variable, which has no form in a rule.");
-                    continue;
-                }
-                written.Add((variable, parameter));
-                if (parameter.RefKind == RefKind.Ref) context.Values[parameter] = Read(variable, argument.Value);
-                continue;
+                if (!IsTheStep(argument.Value)) context.Refuse(argument.Syntax, "A rule knows one step, the one that is running. Pass the method's own StepInfo.");
             }
-            context.Values[parameter] = context.Bind(parameter.Name, Lower(argument.Value));
+            else if (!IsWritten(parameter) && (parameter.RefKind == RefKind.None || VariableOf(argument.Value) is null))
+            {
+                values.Add((parameter, context.Bind(parameter.Name, Lower(argument.Value))));
+            }
+            else if ((IsWritten(parameter) ? Target(argument.Value) : VariableOf(argument.Value)) is ISymbol variable)
+            {
+                CheckAliases(parameter, variable, argument, references);
+                references.Add((parameter, variable, argument));
+            }
+        }
+
+        foreach ((IParameterSymbol parameter, Expr value) in values)
+        {
+            context.Declare(parameter);
+            context.Values[parameter] = value;
+        }
+        // A reference is read when the helper runs, after every argument.
+        foreach ((IParameterSymbol parameter, ISymbol variable, IArgumentOperation argument) in references)
+        {
+            context.Declare(parameter);
+            if (parameter.RefKind != RefKind.Out) context.Values[parameter] = Read(variable, argument.Value);
         }
 
         context.Calls.Push(method);
-        Expr? result = Body(body);
+        Expr? result = Body(found.Body);
         context.Calls.Pop();
-        foreach ((ISymbol variable, IParameterSymbol parameter) in written)
+        foreach ((IParameterSymbol parameter, ISymbol variable, _) in references)
         {
-            if (context.Values.TryGetValue(parameter, out Expr? final)) Assign(variable, final, call.Syntax);
+            if (IsWritten(parameter) && context.Values.TryGetValue(parameter, out Expr? final)) Assign(variable, final, call.Syntax);
         }
         if (method.ReturnsVoid) return null;
         return result ?? LoweringContext.Placeholder(Expected(call));
     }
 
+    /// <summary>A variable that a helper writes may not be another of its parameters: inlined, the two are copies.</summary>
+    private void CheckAliases(IParameterSymbol parameter, ISymbol variable, IArgumentOperation argument, List<(IParameterSymbol Parameter, ISymbol Variable, IArgumentOperation)> others)
+    {
+        if (!others.Any(o => SymbolEqualityComparer.Default.Equals(o.Variable, variable) && (IsWritten(parameter) || IsWritten(o.Parameter)))) return;
+        context.Refuse(argument.Syntax, $"'{variable.Name}' is passed by reference twice, and the two would be one variable, which has no form in a rule. Copy it into a local first.");
+    }
+
+    private static bool IsWritten(IParameterSymbol parameter) => parameter.RefKind is RefKind.Ref or RefKind.Out;
+
+    private static ISymbol? VariableOf(IOperation operation) =>
+        operation is ILocalReferenceOperation local ? local.Local : (operation as IParameterReferenceOperation)?.Parameter;
+
+    private static bool IsTheStep(IOperation? operation) => operation is IParameterReferenceOperation parameter && parameter.Type.Is(KnownNames.StepInfo);
+
     private string? WhyNotInlined(IMethodSymbol method, IInvocationOperation call)
     {
-        if (context.Calls.Any(m => SymbolEqualityComparer.Default.Equals(m, method.OriginalDefinition))) return $"'{method.Name}' calls itself; a recursive helper cannot be inlined.";
-        if (method.IsGenericMethod || method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction)) return Describe(call);
-        if (method.MethodKind == MethodKind.LocalFunction) return "A local function cannot be inlined here; write it as a private method of the rule.";
+        if (context.Calls.Any(m => SymbolEqualityComparer.Default.Equals(m, method.OriginalDefinition))) return $"'{method.Name}' calls itself, and a recursive helper cannot be inlined. Write its result as a closed form.";
+        if (method.MethodKind == MethodKind.LocalFunction) return "A local function cannot be inlined. Write it as a private method of the rule.";
+        if (method.MethodKind != MethodKind.Ordinary) return Describe(call);
         if (method.IsAbstract || method.IsVirtual || method.IsOverride) return $"'{method.Name}' is virtual, so what it does is not known when the rule is compiled. Make it private.";
         bool ofThisAssembly = SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, context.Compilation.Assembly);
         if (!ofThisAssembly) return $"'{method.ContainingType.Name}.{method.Name}' has no vector form. On varying values use Real's functions, on uniform ones Math's.";
+        if (method.IsGenericMethod || method.ContainingType.IsGenericType) return $"'{method.Name}' is generic, which a helper cannot be. Write it for double, long, bool or Real.";
+        if (method.IsAsync || method.IsIterator) return $"'{method.Name}' is async or an iterator, which a helper cannot be. Write it as an ordinary method.";
+        if (method.GetAttributes().Any(a => a.AttributeClass.Is("System.Diagnostics.ConditionalAttribute"))) return $"'{method.Name}' is [Conditional], so whether it is called depends on the build. Remove the attribute.";
         if (!method.IsStatic && call.Instance is not IInstanceReferenceOperation) return $"'{method.Name}' is called on another object, which has no form in a rule. Make it static.";
+        if (++context.InlinedBodies > MaximumInlinedBodies) return "The helpers of this rule call each other so often that it would grow without bounds. Name intermediate values and pass them on.";
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             if (!IsReal(parameter.Type) && parameter.Type.UniformType() is null && !parameter.Type.Is(KnownNames.StepInfo))
             {
-                return $"Parameter '{parameter.Name}' of '{method.Name}' is of type {parameter.Type.ToDisplayString()}; helpers take double, long, bool, Real and StepInfo.";
+                return $"Parameter '{parameter.Name}' of '{method.Name}' is of type {parameter.Type.ToDisplayString()}. Helpers take double, long, bool, Real and StepInfo.";
             }
         }
         return null;
     }
 
-    private IOperation? BodyOf(ISymbol member)
+    private (IOperation Body, bool HasErrors)? BodyOf(ISymbol member)
     {
+        if (_bodies.TryGetValue(member, out (IOperation, bool)? known)) return known;
+        (IOperation, bool)? found = null;
         foreach (SyntaxReference reference in member.DeclaringSyntaxReferences)
         {
             SyntaxNode node = reference.GetSyntax(context.Cancellation);
             SyntaxNode? body = node switch
             {
                 MethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody,
-                PropertyDeclarationSyntax { ExpressionBody: { } arrow } => arrow,
+                AccessorDeclarationSyntax accessor => (SyntaxNode?)accessor.Body ?? accessor.ExpressionBody,
                 ArrowExpressionClauseSyntax arrow => arrow,
                 _ => null,
             };
             if (body is null) continue;
             SemanticModel model = context.Compilation.GetSemanticModel(body.SyntaxTree);
-            return model.GetOperation(body, context.Cancellation);
+            if (model.GetOperation(body, context.Cancellation) is IOperation operation) found = (operation, CompilerErrors.Any(model, node, context.Cancellation));
         }
-        return null;
+        _bodies.Add(member, found);
+        return found;
     }
-
-    private static IEnumerable<IArgumentOperation> Ordered(IInvocationOperation call) => call.Arguments.OrderBy(a => a.Parameter!.Ordinal);
 
     /// <summary>A hyperparameter, a value of the step, or a computed property of the rule, inlined.</summary>
     private Expr Property(IPropertyReferenceOperation reference)
     {
         IPropertySymbol property = reference.Property;
-        if (property.ContainingType.Is(KnownNames.StepInfo))
+        if (property.ContainingType.Is(KnownNames.StepInfo) && IsTheStep(reference.Instance))
         {
             string name = "step." + property.Name;
             return Method.StepValues.TryGetValue(name, out IrType stepType) ? new Ref(name, stepType) : Refuse(reference);
         }
         if (reference.Instance is not IInstanceReferenceOperation || !IsOfFragment(property))
         {
-            return context.Refuse(reference.Syntax, $"'{FirstLine(reference.Syntax)}' has no form in a rule; only the rule's own properties are its hyperparameters.", Expected(reference));
+            return context.Refuse(reference.Syntax, $"'{FirstLine(reference.Syntax)}' has no form in a rule. Only the rule's own properties are its hyperparameters, and only the method's own StepInfo is the step.", Expected(reference));
         }
         if (property.Name == KnownNames.LearningRate && property.ContainingType.Is(KnownNames.UpdateRule))
         {
-            return context.Refuse(reference.Syntax, "LearningRate is the rate that the recipe starts from; the rate of this step, schedule included, is step.LearningRate.");
+            return context.Refuse(reference.Syntax, "LearningRate is the rate that the recipe starts from. The rate of this step, schedule included, is step.LearningRate.");
         }
         if (Hyperparameters.TypeOf(property) is not IrType type)
         {
-            return context.Refuse(reference.Syntax, $"A hyperparameter of type {property.Type.ToDisplayString()} has no form in a rule; use double, long, bool or an enum.", Expected(reference));
+            return context.Refuse(reference.Syntax, $"A hyperparameter of type {property.Type.ToDisplayString()} has no form in a rule. Use double, long, bool or an enum.", Expected(reference));
+        }
+        if (property.IsAbstract || property.IsVirtual || property.IsOverride)
+        {
+            return context.Refuse(reference.Syntax, $"'{property.Name}' is virtual, so what it is is not known when the rule is compiled. Declare it without 'virtual' and 'override'.", type);
         }
         if (Hyperparameters.IsDeclared(property)) return new Hyper(property.Name, type);
-        if (context.Calls.Count > 50 || BodyOf(property.GetMethod ?? (ISymbol)property) is not IOperation body) return Refuse(reference);
-        if (context.Calls.Any(m => SymbolEqualityComparer.Default.Equals(m, property.GetMethod))) return Refuse(reference);
+        if (context.Calls.Any(m => SymbolEqualityComparer.Default.Equals(m, property.GetMethod)) || ++context.InlinedBodies > MaximumInlinedBodies || BodyOf(property.GetMethod ?? (ISymbol)property) is not { } found) return Refuse(reference);
+        if (found.HasErrors) return context.Fail(reference.Syntax, type);
         context.Calls.Push(property.GetMethod!);
-        Expr? value = Body(body);
+        Expr? value = Body(found.Body);
         context.Calls.Pop();
         return value ?? LoweringContext.Placeholder(type);
     }

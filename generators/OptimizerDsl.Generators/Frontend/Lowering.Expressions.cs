@@ -11,6 +11,7 @@ internal sealed partial class Lowering
     private const int MaximumDepth = 200;
 
     private int _depth;
+    private bool _isTooDeep;
 
     /// <summary>Lowers an expression; what C# has folded already is taken as the constant that it is.</summary>
     private Expr Lower(IOperation operation)
@@ -18,13 +19,24 @@ internal sealed partial class Lowering
         if (operation.ConstantValue.HasValue)
         {
             return Symbols.ToConstant(operation.ConstantValue.Value)
-                ?? context.Refuse(operation.Syntax, $"A constant of type {operation.Type?.ToDisplayString()} has no form in a rule; use double, long or bool.");
+                ?? context.Refuse(operation.Syntax, $"A constant of type {operation.Type?.ToDisplayString() ?? "null"} has no form in a rule. Use double, long or bool.", Expected(operation));
         }
-        if (_depth >= MaximumDepth) return context.Refuse(operation.Syntax, "This expression is nested too deeply; name its parts.", Expected(operation));
+        return Nested(operation, LowerUnfolded);
+    }
+
+    private Expr Nested(IOperation operation, Func<IOperation, Expr> lower)
+    {
+        if (_depth >= MaximumDepth)
+        {
+            // Both operands of the deepest operator are too deep, and one word is enough.
+            if (_isTooDeep) return context.Forgive(operation.Syntax, Expected(operation));
+            _isTooDeep = true;
+            return context.Refuse(operation.Syntax, "This expression is nested too deeply. Name its parts.", Expected(operation));
+        }
         _depth++;
         try
         {
-            return LowerUnfolded(operation);
+            return lower(operation);
         }
         finally
         {
@@ -46,8 +58,8 @@ internal sealed partial class Lowering
         IUnaryOperation { IsLifted: false } unary => Unary(unary),
         IConditionalOperation { IsRef: false } conditional => Conditional(conditional),
         IInvocationOperation call => Call(call) ?? Refuse(operation),
-        IDefaultValueOperation when IsReal(operation.Type) => Build.Broadcast(Constant.Double(0)),
-        IObjectCreationOperation { Arguments.Length: 0, Initializer: null } when IsReal(operation.Type) => Build.Broadcast(Constant.Double(0)),
+        IDefaultValueOperation when IsReal(operation.Type) => Broadcast(operation, Constant.Double(0)),
+        IObjectCreationOperation { Arguments.Length: 0, Initializer: null } when IsReal(operation.Type) => Broadcast(operation, Constant.Double(0)),
         _ => Refuse(operation),
     };
 
@@ -55,14 +67,18 @@ internal sealed partial class Lowering
 
     private static IrType Expected(IOperation operation) => IsReal(operation.Type) ? IrType.Real : operation.Type.UniformType() ?? IrType.Double;
 
+    // C# reads no variable before it is assigned, so one without a value lost it to a refusal; a StepInfo has none at all.
     private Expr Read(ISymbol variable, IOperation where) =>
-        context.Values.TryGetValue(variable, out Expr? value) ? value : Refuse(where);
+        context.Values.TryGetValue(variable, out Expr? value) ? value
+        : context.HasRefused ? context.Forgive(where.Syntax, Expected(where))
+        : Refuse(where);
 
     // ---- conversions ------------------------------------------------------------------------------------------------
     private Expr Convert(IConversionOperation conversion)
     {
         IOperation operand = conversion.Operand;
-        if (conversion.Conversion.IsIdentity) return Lower(operand);
+        bool isOfTarget = conversion.Conversion.IsIdentity || operand is IDefaultValueOperation or IObjectCreationOperation && SymbolEqualityComparer.Default.Equals(operand.Type, conversion.Type);
+        if (isOfTarget) return Lower(operand);
         if (conversion.OperatorMethod is not null)
         {
             if (IsReal(conversion.Type) && conversion.OperatorMethod.Name == WellKnownMemberNames.ImplicitConversionName) return LowerAsReal(operand);
@@ -70,17 +86,19 @@ internal sealed partial class Lowering
             {
                 return context.Refuse(conversion.Syntax, "A cast out of Real has no vector form: every element has a value of its own. Only a reduction makes a uniform value of a varying one.", Expected(conversion));
             }
+            Lower(operand);
             return Refuse(conversion);
         }
 
-        IrType? target = conversion.Type.UniformType();
+        IrType? target = conversion.Type?.TypeKind == TypeKind.Enum ? null : conversion.Type.UniformType();
         bool fromInteger = operand.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int16 or SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_UInt16 or SpecialType.System_UInt32 };
         IrType? source = fromInteger ? IrType.Long : operand.Type.UniformType();
+        Expr value = Lower(operand);
         if (target is null || source is null)
         {
-            return context.Refuse(conversion.Syntax, $"A conversion from {operand.Type?.ToDisplayString()} to {conversion.Type?.ToDisplayString()} has no form in a rule; uniform values are double, long and bool.", Expected(conversion));
+            return context.Refuse(conversion.Syntax, $"A conversion from {operand.Type?.ToDisplayString() ?? "null"} to {conversion.Type?.ToDisplayString()} has no form in a rule. Uniform values are double, long and bool.", Expected(conversion));
         }
-        Expr value = Lower(operand);
+        if (conversion.IsChecked && source == IrType.Double && target == IrType.Long) return RefuseChecked(conversion);
         return (value.Type, target) switch
         {
             (IrType.Long, IrType.Double) => Build.Op(Operators.ToDouble, value),
@@ -94,9 +112,11 @@ internal sealed partial class Lowering
     /// The broadcast. In <c>w = g > 0 ? 1 : 0</c> C# converts the chosen int, outside the choice; since each arm converts to the
     /// same value as the choice would, the broadcast moves into the arms, where a varying condition can choose.
     /// </summary>
-    private Expr LowerAsReal(IOperation operand)
+    private Expr LowerAsReal(IOperation operand) =>
+        operand.ConstantValue.HasValue ? Broadcast(operand, AsDouble(Lower(operand))) : Nested(operand, LowerUnfoldedAsReal);
+
+    private Expr LowerUnfoldedAsReal(IOperation operand)
     {
-        if (operand.ConstantValue.HasValue) return Build.Broadcast(AsDouble(Lower(operand)));
         switch (operand)
         {
             case IParenthesizedOperation parenthesized:
@@ -110,9 +130,13 @@ internal sealed partial class Lowering
                 return Build.Select(condition, Arm(condition, () => LowerAsReal(conditional.WhenTrue)), Arm(Build.Not(condition), () => LowerAsReal(conditional.WhenFalse!)));
             default:
                 Expr value = Lower(operand);
-                return value.Type is IrType.Double or IrType.Long ? Build.Broadcast(AsDouble(value)) : context.Refuse(operand.Syntax, Describe(operand), IrType.Real);
+                return value.Type is IrType.Double or IrType.Long ? Broadcast(operand, AsDouble(value)) : context.Refuse(operand.Syntax, Describe(operand), IrType.Real);
         }
     }
+
+    /// <summary>One uniform value for every element. All that varies in a uniform method begins with one, so there it is refused.</summary>
+    private Expr Broadcast(IOperation source, Expr uniform) => !context.IsUniform ? Build.Broadcast(uniform) : context.Refuse(
+        source.Syntax, "A Real varies from element to element, but this method runs once a step and sees none of them. Use double.", IrType.Real);
 
     private static Expr AsDouble(Expr value) => value switch
     {
@@ -121,56 +145,14 @@ internal sealed partial class Lowering
         _ => value,
     };
 
-    // ---- variables --------------------------------------------------------------------------------------------------
-    private ISymbol? Target(IOperation target)
-    {
-        switch (target)
-        {
-            case ILocalReferenceOperation local:
-                return local.Local;
-            case IParameterReferenceOperation parameter:
-                return parameter.Parameter;
-            default:
-                context.Refuse(target.Syntax, $"An update rule can assign only to its own locals and parameters, not to '{FirstLine(target.Syntax)}'.");
-                return null;
-        }
-    }
-
-    private Expr Assignment(ISimpleAssignmentOperation assignment)
-    {
-        if (assignment.Target is IDiscardOperation) return Lower(assignment.Value);
-        ISymbol? target = Target(assignment.Target);
-        Expr value = Lower(assignment.Value);
-        return target is null ? value : Assign(target, value, assignment.Syntax);
-    }
-
-    private Expr CompoundAssignment(ICompoundAssignmentOperation assignment)
-    {
-        ISymbol? target = Target(assignment.Target);
-        if (target is null) return LoweringContext.Placeholder(Expected(assignment));
-        Expr current = Read(target, assignment.Target);
-        Expr value = Lower(assignment.Value);
-        return Assign(target, Combine(assignment.OperatorKind, current, value, assignment.Value, assignment), assignment.Syntax);
-    }
-
-    private Expr Increment(IIncrementOrDecrementOperation increment)
-    {
-        ISymbol? target = Target(increment.Target);
-        if (target is null) return LoweringContext.Placeholder(Expected(increment));
-        Expr before = Read(target, increment.Target);
-        if (increment.OperatorMethod is not null || before.Type is not (IrType.Double or IrType.Long)) return Refuse(increment);
-        Expr one = before.Type == IrType.Double ? Constant.Double(1) : Constant.Long(1);
-        Operator op = increment.Kind == OperationKind.Increment ? Operators.Add : Operators.Subtract;
-        Expr after = Assign(target, Build.Op(op, before, one), increment.Syntax);
-        return increment.IsPostfix ? before : after;
-    }
-
     // ---- operators --------------------------------------------------------------------------------------------------
     private Expr Unary(IUnaryOperation unary)
     {
         if (unary.OperatorMethod is not null && !IsReal(unary.OperatorMethod.ContainingType)) return Refuse(unary);
-        if (unary.Type?.SpecialType == SpecialType.System_Int32) return RefuseInt(unary);
         Expr operand = Lower(unary.Operand);
+        if (unary.Type?.SpecialType == SpecialType.System_Int32) return RefuseInt(unary);
+        if (!IsOfLanguage(unary.Type)) return Refuse(unary);
+        if (unary.IsChecked && operand.Type == IrType.Long && unary.OperatorKind == UnaryOperatorKind.Minus) return RefuseChecked(unary);
         return (unary.OperatorKind, operand.Type) switch
         {
             (UnaryOperatorKind.Minus, IrType.Double or IrType.Long or IrType.Real) => Build.Op(Operators.Negate, operand),
@@ -186,6 +168,7 @@ internal sealed partial class Lowering
         if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) return ShortCircuit(binary);
         Expr left = Lower(binary.LeftOperand);
         Expr right = Lower(binary.RightOperand);
+        if (binary.IsChecked && OverflowsWhenChecked(binary.OperatorKind, left)) return RefuseChecked(binary);
         return Combine(binary.OperatorKind, left, right, binary.RightOperand, binary);
     }
 
@@ -202,6 +185,8 @@ internal sealed partial class Lowering
     private Expr Combine(BinaryOperatorKind kind, Expr left, Expr right, IOperation rightSource, IOperation whole)
     {
         if (whole.Type?.SpecialType == SpecialType.System_Int32) return RefuseInt(whole);
+        // In uint or float, C# would wrap or round where long and double do not.
+        if (!IsOfLanguage(whole.Type)) return Refuse(whole);
         if (left.Type == IrType.Mask || right.Type == IrType.Mask)
         {
             left = Build.Broadcast(left);
@@ -242,9 +227,9 @@ internal sealed partial class Lowering
         if (divisor is Constant { Bits: not (0 or -1) }) return divisor;
         if (context.VaryingDepth > 0)
         {
-            return context.Refuse(source.Syntax, "An integer division by a value that may be zero cannot stand under a condition on varying values; take it out of the condition, or divide doubles.", IrType.Long);
+            return context.Refuse(source.Syntax, "An integer division by a value that may be zero cannot stand under a condition on varying values. Take it out of the condition, or divide doubles.", IrType.Long);
         }
-        return Build.Select(context.Path, divisor, Constant.Long(1));
+        return Build.Select(context.BindPath(), divisor, Constant.Long(1));
     }
 
     private Expr Conditional(IConditionalOperation conditional)
@@ -254,7 +239,7 @@ internal sealed partial class Lowering
         condition = context.Bind("condition", condition);
         if (condition.Type == IrType.Mask && conditional.Type.UniformType() is IrType.Double or IrType.Long || condition.Type == IrType.Mask && conditional.Type?.SpecialType == SpecialType.System_Int32)
         {
-            return context.Refuse(conditional.Syntax, $"A {conditional.Type!.ToDisplayString()} is uniform, one value for the whole step, so a condition on varying values cannot choose it. Make it a Real.", conditional.Type.UniformType() ?? IrType.Long);
+            return context.Refuse(conditional.Syntax, $"A value of type {conditional.Type!.ToDisplayString()} is uniform, one value for the whole step, so a condition on varying values cannot choose it. Make it a Real.", conditional.Type.UniformType() ?? IrType.Long);
         }
         Expr whenTrue = Arm(condition, () => Lower(conditional.WhenTrue));
         Expr whenFalse = Arm(Build.Not(condition), () => Lower(conditional.WhenFalse!));
@@ -283,5 +268,14 @@ internal sealed partial class Lowering
     }
 
     private Expr RefuseInt(IOperation operation) =>
-        context.Refuse(operation.Syntax, "Integer arithmetic in a rule is done in long; write one of the operands as long (2L) or as double (2.0).", IrType.Long);
+        context.Refuse(operation.Syntax, "Integer arithmetic in a rule is done in long. Write one of the operands as long (2L) or as double (2.0).", IrType.Long);
+
+    private Expr RefuseChecked(IOperation operation) =>
+        context.Refuse(operation.Syntax, "Checked arithmetic throws on overflow, which no kernel can. Write unchecked(...) around it.", Expected(operation));
+
+    private static bool OverflowsWhenChecked(BinaryOperatorKind kind, Expr left) =>
+        left.Type == IrType.Long && kind is (BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply);
+
+    private static bool IsOfLanguage(ITypeSymbol? type) =>
+        IsReal(type) || type is { SpecialType: SpecialType.System_Double or SpecialType.System_Int64 or SpecialType.System_Boolean };
 }

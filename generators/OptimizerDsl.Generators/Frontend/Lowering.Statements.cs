@@ -22,7 +22,11 @@ internal sealed partial class Lowering(LoweringContext context)
         }
     }
 
+    // Statements may nest as deeply as nobody writes them, but no deeper than the stack of whoever walks them.
+    private const int MaximumNesting = 100;
+
     private ReturnKeys _return = ReturnKeys.New(context);
+    private int _nesting;
 
     /// <summary>Lowers a method's body and answers what it returned; null where it returns nothing.</summary>
     public Expr? Body(IOperation body)
@@ -46,6 +50,24 @@ internal sealed partial class Lowering(LoweringContext context)
 
     private void Statements(IReadOnlyList<IOperation> statements, int start)
     {
+        if (_nesting >= MaximumNesting)
+        {
+            context.Refuse(statements[start].Syntax, "The statements are nested too deeply, or too many early returns stand before this one. Move some into a helper method.");
+            return;
+        }
+        _nesting++;
+        try
+        {
+            InOrder(statements, start);
+        }
+        finally
+        {
+            _nesting--;
+        }
+    }
+
+    private void InOrder(IReadOnlyList<IOperation> statements, int start)
+    {
         for (int i = start; i < statements.Count; i++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
@@ -64,6 +86,8 @@ internal sealed partial class Lowering(LoweringContext context)
     {
         switch (statement)
         {
+            case IBlockOperation { Operations.IsEmpty: true }:
+                break;
             case IBlockOperation block:
                 Statements(block.Operations, 0);
                 break;
@@ -103,16 +127,18 @@ internal sealed partial class Lowering(LoweringContext context)
         IOperation? initializer = declarator.Initializer?.Value ?? declaration.Initializer?.Value;
         if (local.RefKind != RefKind.None)
         {
-            context.Refuse(declarator.Syntax, "A ref local has no vector form; use the variable itself.");
+            context.RefuseLocal(local, declarator.Syntax, "A ref local has no vector form. Use the variable itself.");
             return;
         }
+        // C# puts constants in place where they are used.
+        if (local.IsConst && Symbols.ToConstant(local.ConstantValue) is not null) return;
         if (!IsReal(local.Type) && local.Type.UniformType() is null)
         {
-            context.Refuse(declarator.Syntax, $"A local of type {local.Type.ToDisplayString()} has no form in a rule; use double, long, bool or Real.");
+            context.RefuseLocal(local, declarator.Syntax, $"A local of type {local.Type.ToDisplayString()} has no form in a rule. Use double, long, bool or Real.");
             return;
         }
         context.Declare(local);
-        if (local.IsConst || initializer is null) return;
+        if (initializer is null) return;
         Assign(local, Lower(initializer), declarator.Syntax);
     }
 
@@ -126,7 +152,7 @@ internal sealed partial class Lowering(LoweringContext context)
         }
         Expr test = context.Bind("condition", Lower(condition.Condition));
         if (test.Type is not (IrType.Bool or IrType.Mask)) return;
-        context.Branch(test, () => Statement(condition.WhenTrue), condition.WhenFalse is null ? null : () => Statement(condition.WhenFalse));
+        context.Branch(test, () => Statements([condition.WhenTrue], 0), condition.WhenFalse is null ? null : () => Statements([condition.WhenFalse], 0));
     }
 
     private void Return(IReturnOperation statement)
@@ -138,21 +164,6 @@ internal sealed partial class Lowering(LoweringContext context)
         }
         if (statement.ReturnedValue is not null) context.Values[_return.Result] = Lower(statement.ReturnedValue);
         context.Values[_return.Returned] = Build.True;
-    }
-
-    private Expr Assign(ISymbol target, Expr value, SyntaxNode where)
-    {
-        if (context.ExpressionConditions > _return.ExpressionConditions)
-        {
-            return context.Refuse(where, "An assignment inside a conditional expression has no form in a rule; use an if statement.", value.Type);
-        }
-        if (value.Type is IrType.Double or IrType.Long && context.IsUnderVaryingConditionSinceDeclared(target))
-        {
-            return context.Refuse(where, $"'{target.Name}' is uniform, one value for the whole step, so it cannot be assigned under a condition on varying values. Declare it as Real.", value.Type);
-        }
-        Expr bound = context.Bind(target.Name, value);
-        context.Values[target] = bound;
-        return bound;
     }
 
     private static bool IsReal(ITypeSymbol? type) => type.Is(KnownNames.Real);

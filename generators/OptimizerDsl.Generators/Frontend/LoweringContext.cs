@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using OptimizerDsl.Generators.Ir;
 
 namespace OptimizerDsl.Generators.Frontend;
@@ -12,6 +13,8 @@ internal sealed class LoweringContext(Compilation compilation, INamedTypeSymbol 
     private readonly List<Let> _lets = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<ISymbol, int> _declaredAt = new(SymbolEqualityComparer.Default);
+    private readonly List<SyntaxNode> _refused = [];
+    private readonly HashSet<string> _refusedLocals = new(StringComparer.Ordinal);
 
     public Compilation Compilation { get; } = compilation;
 
@@ -36,11 +39,20 @@ internal sealed class LoweringContext(Compilation compilation, INamedTypeSymbol 
 
     public Stack<IMethodSymbol> Calls { get; } = new();
 
+    /// <summary>How many bodies were inlined so far: helpers that call each other twice grow without bounds.</summary>
+    public int InlinedBodies { get; set; }
+
+    /// <summary>Whether the method has one run per step, and so nothing that varies.</summary>
+    public bool IsUniform { get; init; }
+
     public void Declare(ISymbol symbol) => _declaredAt[symbol] = VaryingDepth;
 
     /// <summary>Whether a varying condition stands between a variable's declaration and this place.</summary>
     public bool IsUnderVaryingConditionSinceDeclared(ISymbol symbol) =>
         VaryingDepth > (_declaredAt.TryGetValue(symbol, out int depth) ? depth : 0);
+
+    /// <summary>The path as a name: what divides by a guarded divisor holds it once, however long the path grows.</summary>
+    public Expr BindPath() => Path = Bind("path", Path);
 
     public void Reserve(string name) => _names.Add(name);
 
@@ -59,12 +71,52 @@ internal sealed class LoweringContext(Compilation compilation, INamedTypeSymbol 
         return new(fresh, value.Type);
     }
 
-    /// <summary>Reports a construct that has no vector form, and answers a value of the expected type so that lowering goes on.</summary>
+    /// <summary>
+    /// Reports a construct that has no vector form, and answers a value of the expected type so that lowering goes on. What only
+    /// holds something refused already is no mistake of its own.
+    /// </summary>
     public Expr Refuse(SyntaxNode where, string message, IrType type = IrType.Double)
     {
-        sink.Report(IssueIds.NoVectorForm, where.GetLocation(), message);
+        bool isConsequence = _refused.Any(r => r.SyntaxTree == where.SyntaxTree && where.Span.Contains(r.Span))
+            || where is ExpressionSyntax && where.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(n => _refusedLocals.Contains(n.Identifier.ValueText));
+        _refused.Add(where);
+        if (isConsequence) sink.Fail();
+        else sink.Report(IssueIds.NoVectorForm, Place(where), message);
         return Placeholder(type);
     }
+
+    /// <summary>Reports a local that no rule can have; what is done with it needs no words of its own.</summary>
+    public void RefuseLocal(ILocalSymbol local, SyntaxNode where, string message)
+    {
+        Refuse(where, message);
+        _refusedLocals.Add(local.Name);
+    }
+
+    /// <summary>Whether a variable may lack its value because what gave it one was refused.</summary>
+    public bool HasRefused => _refused.Count > 0;
+
+    /// <summary>Takes note of what follows from an earlier refusal, without a word.</summary>
+    public Expr Forgive(SyntaxNode where, IrType type)
+    {
+        _refused.Add(where);
+        return Placeholder(type);
+    }
+
+    /// <summary>Notes a mistake that the C# compiler reports itself.</summary>
+    public Expr Fail(SyntaxNode where, IrType type)
+    {
+        sink.Fail();
+        return Forgive(where, type);
+    }
+
+    // A loop is underlined at its keyword: all of it would be a page of red.
+    private static Location Place(SyntaxNode node) => node switch
+    {
+        LocalFunctionStatementSyntax function => function.Identifier.GetLocation(),
+        LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } declaration => declaration.UsingKeyword.GetLocation(),
+        StatementSyntax and not (ReturnStatementSyntax or LocalDeclarationStatementSyntax or ExpressionStatementSyntax) => node.GetFirstToken().GetLocation(),
+        _ => node.GetLocation(),
+    };
 
     public static Expr Placeholder(IrType type) => type switch
     {
