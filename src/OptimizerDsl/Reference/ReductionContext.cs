@@ -3,8 +3,9 @@ using OptimizerDsl.Runtime;
 namespace OptimizerDsl;
 
 /// <summary>
-/// What answers reductions while scalar methods run over all elements, pass by pass. In each pass, the reductions that are
-/// known answer their totals, the first unknown one collects its argument and answers 0, and so do later ones.
+/// What answers reductions while scalar methods run over all elements, pass by pass, and tells <see cref="Noise"/> which
+/// element runs. In each pass, the reductions that are known answer their totals, the first unknown one collects its argument
+/// and answers 0, and so do later ones.
 /// </summary>
 internal sealed class ReductionContext(int longestTensor)
 {
@@ -12,6 +13,7 @@ internal sealed class ReductionContext(int longestTensor)
     private readonly double[] _arguments = new double[longestTensor];
     private ReductionKind? _collected;
     private double _total;
+    private long _firstOfTensor;
     private int _element;
     private int _calls;
     private int? _callsOfOthers;
@@ -20,8 +22,12 @@ internal sealed class ReductionContext(int longestTensor)
     [field: ThreadStatic]
     internal static ReductionContext? Current { get; set; }
 
+    /// <summary>The number of the running element, counted over all tensors.</summary>
+    internal ulong ElementOfModel => (ulong)(_firstOfTensor + _element);
+
     internal void BeginPass()
     {
+        _firstOfTensor = 0;
         _collected = null;
         _callsOfOthers = null;
     }
@@ -47,6 +53,8 @@ internal sealed class ReductionContext(int longestTensor)
         {
             _total = ReductionShape.Fold(_total, ReductionShape.ReduceTensor(_arguments.AsSpan(0, length), kind), kind);
         }
+
+        _firstOfTensor += length;
     }
 
     /// <summary>Ends a pass over all elements.</summary>

@@ -27,6 +27,7 @@ public static partial class VaryingMath
     /// <summary>The natural logarithm.</summary>
     /// <param name="x">The operand.</param>
     /// <returns>Negative infinity for a zero of either sign, NaN for what is negative.</returns>
+    /// <remarks>At most 0.88 units of the last place off, over 6 million random values.</remarks>
     public static double Log(double x) => LogOfDouble<LanesOfDouble, BitsOfDouble>(new(x)).Value;
 
     /// <inheritdoc cref="Log(double)"/>

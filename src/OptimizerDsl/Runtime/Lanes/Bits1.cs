@@ -10,6 +10,12 @@ internal readonly struct Bits1<TWord>(TWord value) : IBitLanes<Bits1<TWord>, TWo
 {
     internal readonly TWord Value = value;
 
+    public static Bits1<TWord> Ramp
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => default;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Bits1<TWord>(TWord word) => new(word);
 

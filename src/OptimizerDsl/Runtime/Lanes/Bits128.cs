@@ -10,6 +10,12 @@ internal readonly struct Bits128<TWord>(Vector128<TWord> value) : IBitLanes<Bits
 {
     internal readonly Vector128<TWord> Value = value;
 
+    public static Bits128<TWord> Ramp
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector128<TWord>.Indices);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Bits128<TWord>(TWord word) => new(Vector128.Create(word));
 

@@ -10,6 +10,12 @@ internal readonly struct Bits256<TWord>(Vector256<TWord> value) : IBitLanes<Bits
 {
     internal readonly Vector256<TWord> Value = value;
 
+    public static Bits256<TWord> Ramp
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector256<TWord>.Indices);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Bits256<TWord>(TWord word) => new(Vector256.Create(word));
 

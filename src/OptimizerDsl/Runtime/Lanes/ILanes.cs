@@ -1,8 +1,8 @@
 namespace OptimizerDsl.Runtime;
 
 /// <summary>
-/// Floating-point numbers side by side, as many as a vector holds, or one: what <see cref="VaryingMath"/> is
-/// written in, once for every width.
+/// Floating-point numbers side by side, as many as a vector holds, or one: what <see cref="VaryingMath"/> and
+/// <see cref="VaryingNoise"/> are written in, once for every width.
 /// </summary>
 /// <remarks>
 /// Each operation here is exact by IEEE 754, or moves bits, so that a lane gives the same bits at every width and on every
