@@ -64,6 +64,10 @@ public static partial class VaryingMath
         L k = L.FromBits((bits >>> DoubleMantissa) | 0x4330_0000_0000_0000ul) - (4503599627370496.0 + 1023.0);
         L f = L.FromBits((bits & 0x000F_FFFF_FFFF_FFFFul) + DoubleSqrtHalf) - 1.0;
 
+        // No float is beyond these bounds but infinity, which would give NaN below beside a base of 1.
+        y = L.Select(y > 1e39, 1e39, y);
+        y = L.Select(y < -1e39, -1e39, y);
+
         // log2(1 + f) = s p(s²) with s = f / (2 + f).
         L s = f / (2.0 + f);
         L z = s * s;
@@ -78,9 +82,9 @@ public static partial class VaryingMath
         L rounded = exponent + DoubleRounder;
         L r = exponent - (rounded - DoubleRounder);
         L r2 = r * r;
-        L q0 = (1.000000000000027 + r * 0.6931471805459308) + r2 * (0.240226506954675 + r * 0.05550410941214418);
-        L q4 = (0.0096181292285012 + r * 0.001333345056112678) + r2 * (0.00015403411628961557 + r * 1.5310080987002993e-05);
-        L power = (q0 + r2 * r2 * (q4 + r2 * r2 * 1.3264069602050188e-06)) * DoublePowerOfTwo<L, B>(L.ToBits(rounded));
+        L q0 = (1.0 + r * 0.6931471805474605) + r2 * (0.24022650695569928 + r * 0.05550410937393567);
+        L q4 = (0.00961812921668683 + r * 0.0013333453231357234) + r2 * (0.0001540341696224372 + r * 1.5309522047149062e-05);
+        L power = (q0 + r2 * r2 * (q4 + r2 * r2 * 1.3263240440706592e-06)) * DoublePowerOfTwo<L, B>(L.ToBits(rounded));
         return FinishPow<L, B>(x, y, magnitude, power);
     }
 
