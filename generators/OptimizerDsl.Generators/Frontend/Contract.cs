@@ -8,7 +8,7 @@ internal static class Contract
     public static string? Mistake(INamedTypeSymbol recipe, Compilation compilation)
     {
         IAssemblySymbol? library = recipe.Attribute(KnownNames.Optimizer)?.AttributeClass?.ContainingAssembly;
-        int? version = library?.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(KnownNames.Contract))?.ConstructorArguments is [{ Value: int v }] ? v : null;
+        int? version = library?.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(KnownNames.Contract))?.ConstructorArguments is [var argument] && argument.Scalar() is int v ? v : null;
         if (version == KnownNames.ContractVersion) return null;
         string found = version is int other ? "contract " + other.ToString(System.Globalization.CultureInfo.InvariantCulture) : "no contract";
         return $"The OptimizerDsl generator writes code for contract {KnownNames.ContractVersion}, but {library?.Name} has {found}. Use the generator and the library of one package version.";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using OptimizerDsl.Generators.Ir;
 using OptimizerDsl.Generators.Model;
 
@@ -14,6 +15,8 @@ internal static class RecipeParser
     /// <summary>The model; null where the class cannot be generated for at all (the reason is in the sink).</summary>
     public static RecipeModel? Parse(INamedTypeSymbol recipe, Compilation compilation, IssueSink sink, CancellationToken cancellation)
     {
+        // Half a declaration, which C# asks to be finished.
+        if (recipe.Name.Length == 0) return null;
         if (Contract.Mistake(recipe, compilation) is string mismatch)
         {
             sink.Report(IssueIds.ContractMismatch, recipe.Place(), mismatch);
@@ -21,6 +24,7 @@ internal static class RecipeParser
         }
         if (!RecipeClass.Check(recipe, sink, cancellation)) return null;
 
+        int before = sink.Count;
         AttributeData[] attributes = FragmentsOf(recipe).ToArray();
         CheckOneDeclaration(attributes, sink, cancellation);
 
@@ -29,7 +33,6 @@ internal static class RecipeParser
         FragmentUse? rule = null;
         double rate = 0;
         int rules = 0;
-        int before = sink.Count;
         AttributeData[] phases = attributes.Where(a => a.AttributeClass.KindOfFragment() == FragmentKind.Schedule).ToArray();
         foreach (AttributeData attribute in attributes)
         {
@@ -46,7 +49,7 @@ internal static class RecipeParser
                 continue;
             }
             rules++;
-            if (rules > 1) sink.Report(IssueIds.RuleCount, attribute.Place(cancellation), $"{recipe.Name} has several update rules; a recipe has one.");
+            if (rules > 1) sink.Report(IssueIds.RuleCount, attribute.Place(cancellation), $"{recipe.Name} has several update rules, and a recipe has one. Remove all but one.");
             rule = use;
             rate = RateOf(attribute, sink, cancellation);
         }
@@ -84,7 +87,7 @@ internal static class RecipeParser
             SyntaxNode? declaration = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent;
             first ??= declaration;
             if (declaration == first) continue;
-            sink.Report(IssueIds.SeveralDeclarations, attribute.Place(cancellation), "The fragments of a recipe stand on one declaration of its class: their order matters, and across files it would be the order of file names.");
+            sink.Report(IssueIds.SeveralDeclarations, attribute.Place(cancellation), "The fragments of a recipe stand on one declaration of its class, because their order matters and across files it would be the order of file names. Move this one to the others.");
             return;
         }
     }
@@ -101,6 +104,11 @@ internal static class RecipeParser
             return null;
         }
 
+        if (IsBroken(attribute, cancellation))
+        {
+            sink.Fail();
+            return null;
+        }
         IReadOnlyDictionary<string, TypedConstant> written = Arguments(attribute);
         var values = new List<HyperValue>();
         foreach (HyperDeclaration hyper in fragment.Hypers)
@@ -108,9 +116,8 @@ internal static class RecipeParser
             Constant value = hyper.Default;
             if (written.TryGetValue(hyper.Name, out TypedConstant argument))
             {
-                if (argument.Kind == TypedConstantKind.Error) sink.Fail();
-                else if (Symbols.ToConstant(argument.Value) is Constant constant && Hyperparameters.Coerce(constant, hyper.Type) is Constant coerced) value = coerced;
-                else sink.Report(IssueIds.BadHyperparameter, attribute.Place(cancellation), $"{hyper.Name} of {type.ShortName()} cannot be read as a {hyper.Type.Text()}.");
+                if (Symbols.ToConstant(argument.Scalar()) is Constant constant && Hyperparameters.Coerce(constant, hyper.Type) is Constant coerced) value = coerced;
+                else sink.Report(IssueIds.BadHyperparameter, attribute.Place(cancellation), $"{hyper.Name} of {type.ShortName()} cannot be read as a {hyper.Type.Text()}. Write a constant of that type.");
             }
             values.Add(new(hyper.Name, value));
         }
@@ -124,6 +131,13 @@ internal static class RecipeParser
         foreach (Issue issue in own.Issues) sink.Report(issue.Id, attribute.Place(cancellation), issue.Message);
         if (own.Issues.Count == 0) sink.Fail();
     }
+
+    /// <summary>Whether C# refuses what stands in an attribute: a missing value, a wrong type, a property that does not exist.</summary>
+    public static bool IsBroken(AttributeData attribute, CancellationToken cancellation) =>
+        attribute.AttributeConstructor is null
+        || attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).Any(a => a.Kind == TypedConstantKind.Error)
+        || attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax
+            && (syntax.ContainsDiagnostics || (syntax.ArgumentList?.Arguments.Count(a => a.NameEquals is not null) ?? 0) != attribute.NamedArguments.Length);
 
     /// <summary>What a recipe writes, by property name; a constructor parameter stands for the property of its name.</summary>
     public static IReadOnlyDictionary<string, TypedConstant> Arguments(AttributeData attribute)
@@ -142,10 +156,19 @@ internal static class RecipeParser
 
     private static double RateOf(AttributeData attribute, IssueSink sink, CancellationToken cancellation)
     {
-        if (Arguments(attribute).TryGetValue(KnownNames.LearningRate, out TypedConstant written) && written.Value is double rate) return rate;
-        AttributeData? safe = attribute.AttributeClass!.Attribute(KnownNames.SafeLearningRate);
-        if (safe?.NamedArguments.FirstOrDefault(a => a.Key == "Usual").Value.Value is double usual && usual != 0) return usual;
-        sink.Report(IssueIds.BadHyperparameter, attribute.Place(cancellation), $"{attribute.AttributeClass!.ShortName()} names no usual learning rate, so the recipe has to: set LearningRate.");
+        if (IsBroken(attribute, cancellation))
+        {
+            sink.Fail();
+            return 0;
+        }
+        // NaN stands for unset, as in the attribute itself.
+        if (Arguments(attribute).TryGetValue(KnownNames.LearningRate, out TypedConstant written) && written.Scalar() is double rate && !double.IsNaN(rate)) return rate;
+        for (INamedTypeSymbol? type = attribute.AttributeClass; type is not null; type = type.BaseType)
+        {
+            AttributeData? safe = type.Attribute(KnownNames.SafeLearningRate);
+            if (safe?.NamedArguments.FirstOrDefault(a => a.Key == "Usual").Value.Value is double usual && !double.IsNaN(usual)) return usual;
+        }
+        sink.Report(IssueIds.BadHyperparameter, attribute.Place(cancellation), $"{attribute.AttributeClass!.ShortName()} names no usual learning rate, so the recipe has to. Set LearningRate.");
         return 0;
     }
 

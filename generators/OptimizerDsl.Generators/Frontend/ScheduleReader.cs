@@ -12,7 +12,8 @@ internal static class ScheduleReader
     {
         INamedTypeSymbol type = attribute.AttributeClass!;
         IReadOnlyDictionary<string, TypedConstant> written = RecipeParser.Arguments(attribute);
-        bool hasLength = written.TryGetValue(KnownNames.Steps, out TypedConstant steps) && steps.Value is not (0L or 0 or null);
+        bool isBroken = RecipeParser.IsBroken(attribute, cancellation);
+        bool hasLength = isBroken || written.TryGetValue(KnownNames.Steps, out TypedConstant steps) && steps.Scalar() is not (0L or 0 or null);
         if (!hasLength && !isLast)
         {
             sink.Report(IssueIds.NoLength, attribute.Place(cancellation), $"{type.ShortName()} has no length, so the schedule after it would never begin. Set its Steps.");
@@ -25,7 +26,7 @@ internal static class ScheduleReader
         string name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         string positional = string.Join(", ", attribute.ConstructorArguments.Select(Value));
         string named = string.Join(", ", attribute.NamedArguments.Select(a => $"{NameScope.Escape(a.Key)} = {Value(a.Value)}"));
-        if (attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).Any(a => a.Kind == TypedConstantKind.Error)) sink.Fail();
+        if (isBroken) sink.Fail();
         return new(RecipeParser.Label(attribute), $"new {name}({positional}){(named.Length == 0 ? "" : " { " + named + " }")}");
     }
 
