@@ -102,6 +102,7 @@ internal static class AcceptedRules
         ("in parameters", "w -= Scaled(in g, in w);", "private static Real Scaled(in Real a, in Real b) => a * b;"),
         ("in parameters read late", "Real a = g; w = Sum(in a, a = 2, in g, in g);", "private static Real Sum(in Real x, Real y, in Real z, in Real v) => x * 10 + y + z * v;"),
         ("out parameters", "Real a; double d; Split(g, out a, out d); w -= a * d;", "private static void Split(Real x, out Real y, out double z) { y = x * x; z = 3; }"),
+        ("declared out variables", "Split(g, out Real a, out var d); if (g > 0) { Split(w, out Real b, out double e); w -= b * e; } w -= a * d;", "private static void Split(Real x, out Real y, out double z) { y = x * x; z = 3; }"),
         ("named and optional arguments", "w -= Affine(b: 3, x: g) + Affine(w) + Affine(a: w, x: g);", "private static Real Affine(Real x, Real a = default, double b = 0.5) => (2 + a) * x + b;"),
         ("evaluation order of named arguments", "Real a = g; w = Minus(y: a = 2, x: a);", "private static Real Minus(Real x, Real y) => x - y;"),
         ("helper with the step", "w -= Correction(step, Beta) * g;", "private static double Correction(StepInfo s, double beta) => 1 - Math.Pow(beta, s.Count) * s.LearningRate;"),

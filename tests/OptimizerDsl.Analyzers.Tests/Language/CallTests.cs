@@ -92,7 +92,6 @@ public sealed class CallTests
     [InlineData("w -= Rate({|ODSL601:new StepInfo(0.5, 3)|}) * g;", "private double Rate(StepInfo s) => s.LearningRate;")]
     [InlineData("w -= Rate({|ODSL601:default|}) * g;", "private double Rate(StepInfo s) => s.LearningRate;")]
     [InlineData("w -= Rate({|ODSL601:step with { Count = 5 }|}) * g;", "private double Rate(StepInfo s) => s.LearningRate;")]
-    [InlineData("Set(out {|ODSL601:double d|}); w -= d * g;", "private void Set(out double x) => x = 2;")]
     [InlineData("Set(out {|ODSL601:_|}); w -= g;", "private void Set(out double x) => x = 2;")]
     [InlineData("Set(ref {|ODSL601:Field|}); w -= g;", "public double Field; private void Set(ref double x) => x = 2;")]
     public void No_such_argument(string body, string members) => Verify.Source(Rules.Update(body, members));
