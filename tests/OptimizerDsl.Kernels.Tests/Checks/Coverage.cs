@@ -37,7 +37,7 @@ internal static class Coverage
     public static IEnumerable<(Profile Profile, int Steps, SetTensor[] Tensors)> Sets(CompiledCase recipe)
     {
         yield return (Profile.Calm, Steps, SetTensor.Small);
-        if (IsExhaustive || IsThorough(recipe)) yield return (Profile.Calm, IsExhaustive ? Steps : 4, SetTensor.Large);
+        if (IsExhaustive || (recipe.HasReductions && IsThorough(recipe))) yield return (Profile.Calm, IsExhaustive ? Steps : 2, SetTensor.Large);
         if (IsExhaustive || !recipe.HasReductions) yield return (Profile.Mixed, IsExhaustive ? Steps : 8, SetTensor.Small);
     }
 
@@ -51,8 +51,7 @@ internal static class Coverage
     [
         .. Enumerable.Range(0, LargestSmall + 1).Select(length => new VectorRun(s_profiles[length / 4 % 3], length, length % 4, Steps)),
         .. s_handful.SelectMany(length => s_profiles.SelectMany(profile => Enumerable.Range(0, 4).Select(offset => new VectorRun(profile, length, offset, Steps)))),
-        .. s_large.Select((length, i) => new VectorRun(Profile.Calm, length, i, 4)),
-        .. s_large.Select((length, i) => new VectorRun(Profile.Mixed, length, 3 - i, 3)),
+        .. s_large.Select((length, i) => new VectorRun(Profile.Mixed, length, i, 2)),
     ];
 
     private static IEnumerable<VectorRun> WithReductions(CompiledCase recipe)
@@ -62,8 +61,8 @@ internal static class Coverage
         foreach (int offset in Enumerable.Range(0, 4)) yield return new(Profile.Calm, 100, offset, Steps);
         foreach (int length in (int[])[1, 16, 35, 100]) yield return new(Profile.Mixed, length, length % 4, Steps);
         foreach (int length in (int[])[2, 17, 33]) yield return new(Profile.Hostile, length, length % 4, Steps);
-        foreach (int length in s_large) yield return new(Profile.Calm, length, length % 4, 2);
-        if (IsThorough(recipe)) yield return new(Profile.Calm, 4097, 2, Steps);
+        foreach (int length in IsThorough(recipe) ? s_large : s_large[2..]) yield return new(Profile.Calm, length, length % 4, 2);
+        if (IsThorough(recipe) && recipe.Family == Families.Library) yield return new(Profile.Calm, 4097, 2, Steps);
     }
 
     private static bool IsThorough(CompiledCase recipe)
@@ -71,7 +70,7 @@ internal static class Coverage
         string name = recipe.Type.Name[..^3];
         return recipe.Family switch
         {
-            Families.Written => true,
+            Families.Written => recipe.ElementType == ElementType.Single,
             Families.Drawn => name.EndsWith('0'),
             _ => s_thoroughLibrary.Contains(name),
         };
