@@ -26,7 +26,7 @@ internal static class FragmentParser
         if (model.GetDeclaredSymbol(node, cancellation) is not INamedTypeSymbol { IsAbstract: false, Arity: 0 } type || type.KindOfFragment() is null) return null;
         // Each partial declaration may name the base class again; the fragment is one.
         if (type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).FirstOrDefault(MayBeFragment) != node) return null;
-        if (WhyNotExtensible(type, cancellation) is not null) return null;
+        if (WhyNotExtensible(type, cancellation) is not null || Contract.Mistake(type.LibraryOfFragment()) is not null) return null;
         if (FragmentReader.Read(type, model.Compilation, cancellation) is not Fragment fragment) return null;
         return new(
             Names.HintName(type, ".compiled"),

@@ -75,6 +75,16 @@ internal static class RecipeClass
         return s_forms.Contains(form);
     }
 
+    /// <summary>The names that generated members may not have: those of the class itself, of its members and of inherited ones.</summary>
+    public static IEnumerable<string> Members(INamedTypeSymbol recipe)
+    {
+        yield return recipe.Name;
+        for (INamedTypeSymbol? type = recipe; type is not null && type.SpecialType != SpecialType.System_Object; type = type.BaseType)
+        {
+            foreach (ISymbol member in type.GetMembers()) yield return member.Name;
+        }
+    }
+
     public static IEnumerable<TypeHeader> Containers(INamedTypeSymbol type)
     {
         var result = new Stack<TypeHeader>();

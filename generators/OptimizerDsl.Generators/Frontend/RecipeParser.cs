@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using OptimizerDsl.Generators.Ir;
 using OptimizerDsl.Generators.Model;
@@ -17,7 +18,7 @@ internal static class RecipeParser
     {
         // Half a declaration, which C# asks to be finished.
         if (recipe.Name.Length == 0) return null;
-        if (Contract.Mistake(recipe, compilation) is string mismatch)
+        if (Contract.Mistake(recipe.Attribute(KnownNames.Optimizer)?.AttributeClass?.ContainingAssembly) is string mismatch)
         {
             sink.Report(IssueIds.ContractMismatch, recipe.Place(), mismatch);
             return null;
@@ -68,7 +69,7 @@ internal static class RecipeParser
             transforms.ToEquatableArray(),
             rule,
             schedules.ToEquatableArray(),
-            recipe.GetMembers().Select(m => m.Name).Where(n => n.StartsWith("_", StringComparison.Ordinal)).Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray(),
+            RecipeClass.Members(recipe).Where(n => n.StartsWith("_", StringComparison.Ordinal)).Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray(),
             IsBroken: rule is null || sink.Count > before);
     }
 
@@ -187,11 +188,21 @@ internal static class RecipeParser
         return attribute.AttributeClass!.ShortName() + (list.Length == 0 ? "" : "(" + list + ")");
     }
 
-    private static string Text(TypedConstant constant) => constant.Kind == TypedConstantKind.Primitive && constant.Value is double number
-        ? Passes.Formula.Print(Constant.Double(number))
-        : constant.Kind is TypedConstantKind.Error ? "?"
-        : constant.Kind == TypedConstantKind.Primitive && constant.Value is IFormattable value ? value.ToString(null, CultureInfo.InvariantCulture)
-        : constant.ToCSharpStringSafe();
+    private static string Text(TypedConstant constant) => constant.Kind switch
+    {
+        TypedConstantKind.Error => "?",
+        TypedConstantKind.Array when !constant.IsNull => "[" + string.Join(", ", constant.Values.Select(Text)) + "]",
+        TypedConstantKind.Primitive => constant.Value switch
+        {
+            double number => Passes.Formula.Print(Constant.Double(number)),
+            // Escaped, for a line end in a text would end the comment that the label stands in.
+            string text => SymbolDisplay.FormatLiteral(text, quote: true),
+            char letter => SymbolDisplay.FormatLiteral(letter, quote: true),
+            IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+            _ => constant.ToCSharpStringSafe(),
+        },
+        _ => constant.ToCSharpStringSafe(),
+    };
 
-    private static string ToCSharpStringSafe(this TypedConstant constant) => constant.IsNull ? "null" : Microsoft.CodeAnalysis.CSharp.TypedConstantExtensions.ToCSharpString(constant);
+    private static string ToCSharpStringSafe(this TypedConstant constant) => constant.IsNull ? "null" : constant.ToCSharpString();
 }

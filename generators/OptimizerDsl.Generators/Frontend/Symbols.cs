@@ -30,6 +30,14 @@ internal static class Symbols
         : type.DerivesFrom(KnownNames.Schedule) ? FragmentKind.Schedule
         : null;
 
+    /// <summary>The assembly that a fragment's base class comes from.</summary>
+    public static IAssemblySymbol? LibraryOfFragment(this INamedTypeSymbol type)
+    {
+        INamedTypeSymbol? current = type;
+        while (current is not null && !current.Is(KnownNames.UpdateRule) && !current.Is(KnownNames.GradientTransform) && !current.Is(KnownNames.Schedule)) current = current.BaseType;
+        return current?.ContainingAssembly;
+    }
+
     public static AttributeData? Attribute(this ISymbol symbol, string fullName) =>
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(fullName));
 
