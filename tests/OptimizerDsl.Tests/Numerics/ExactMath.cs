@@ -6,8 +6,9 @@ namespace OptimizerDsl.Tests;
 /// Functions in fixed-point arithmetic with <see cref="Fraction"/> bits after the point, the judge of what the library computes.
 /// </summary>
 /// <remarks>
-/// Every product, quotient and shift here is off by at most one unit, 2^-<see cref="Fraction"/>; no function has more than 300 of
-/// them, and no series a rest above one unit. So results are good to about 2^-310 absolutely, some 200 bits more than they need.
+/// Every product, quotient and shift is off by at most one unit, 2^-<see cref="Fraction"/>. The exponential has some 40 of them
+/// before 16 squarings, each of which doubles what there is, and takes up to 1100 times the error of ln 2: it is good to about
+/// 2^-295, the logarithm likewise. A double has bits down to 2^-53 of its value, so 200 bits more than that are right.
 /// </remarks>
 internal static class ExactMath
 {
