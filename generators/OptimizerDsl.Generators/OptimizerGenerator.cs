@@ -21,7 +21,9 @@ public sealed class OptimizerGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 KnownNames.Optimizer,
                 static (node, _) => node is TypeDeclarationSyntax,
-                static (source, cancellation) => RecipeParser.Parse((INamedTypeSymbol)source.TargetSymbol, source.SemanticModel.Compilation, new IssueSink(), cancellation))
+                static (source, cancellation) => RecipeClass.IsMarkedAt((INamedTypeSymbol)source.TargetSymbol, source.TargetNode, cancellation)
+                    ? RecipeParser.Parse((INamedTypeSymbol)source.TargetSymbol, source.SemanticModel.Compilation, new IssueSink(), cancellation)
+                    : null)
             .Where(static model => model is not null)
             .Select(static (model, _) => model!)
             .WithTrackingName(StepNames.Recipe);

@@ -65,6 +65,12 @@ internal sealed class CSharpPrinter(Target target, Func<string, string> nameOf, 
     private string Print(Apply apply, out Precedence precedence)
     {
         Operator op = apply.Op;
+        if (apply.Type == IrType.Long && (op == Operators.Divide || op == Operators.Remainder) && apply[1] is Constant { Bits: 0 or -1 })
+        {
+            // C# refuses to compile a division by the constant zero; the rule divides by it when it runs, and throws then.
+            precedence = Precedence.Primary;
+            return $"Math.DivRem({Print(apply[0])}, {Print(apply[1])}).{(op == Operators.Divide ? "Quotient" : "Remainder")}";
+        }
         bool isVector = target is Target.Vector && apply.Type.IsVarying();
         // One condition for all elements is a branch, for vectors as for scalars.
         if (op == Operators.Select && apply[0].Type == IrType.Bool) isVector = false;

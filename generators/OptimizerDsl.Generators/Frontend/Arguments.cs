@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using OptimizerDsl.Generators.Ir;
 using OptimizerDsl.Generators.Passes;
 
@@ -22,6 +24,13 @@ internal static class Arguments
         foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments) result[named.Key] = named.Value;
         return result;
     }
+
+    /// <summary>Whether C# refuses what stands in an attribute: a missing value, a wrong type, a property that does not exist.</summary>
+    public static bool IsBroken(AttributeData attribute, CancellationToken cancellation) =>
+        attribute.AttributeConstructor is null
+        || attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).Any(a => a.Kind == TypedConstantKind.Error)
+        || attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax
+            && (syntax.ContainsDiagnostics || (syntax.ArgumentList?.Arguments.Count(a => a.NameEquals is not null) ?? 0) != attribute.NamedArguments.Length);
 
     /// <summary>A named argument's value; null where it is not written, or not of the type.</summary>
     public static T? Named<T>(this AttributeData? attribute, string name)
@@ -60,7 +69,10 @@ internal static class Arguments
         { IsNull: true } => "null",
         { Kind: TypedConstantKind.Array } => "[" + string.Join(", ", constant.Values.Select(Text)) + "]",
         { Kind: TypedConstantKind.Primitive, Value: double number } => Formula.Print(Constant.Double(number)),
-        { Kind: TypedConstantKind.Primitive, Value: not (string or char or bool) and IFormattable value } => value.ToString(null, CultureInfo.InvariantCulture),
-        _ => Microsoft.CodeAnalysis.CSharp.TypedConstantExtensions.ToCSharpString(constant),
+        // Escaped, for a line end in a text would end the comment that the label stands in.
+        { Kind: TypedConstantKind.Primitive, Value: string text } => SymbolDisplay.FormatLiteral(text, quote: true),
+        { Kind: TypedConstantKind.Primitive, Value: char letter } => SymbolDisplay.FormatLiteral(letter, quote: true),
+        { Kind: TypedConstantKind.Primitive, Value: not bool and IFormattable value } => value.ToString(null, CultureInfo.InvariantCulture),
+        _ => constant.ToCSharpString(),
     };
 }

@@ -13,18 +13,20 @@ internal static class FragmentParser
     public static bool MayBeFragment(SyntaxNode node) =>
         node is ClassDeclarationSyntax { BaseList.Types: { Count: > 0 } bases } declaration
         && declaration.Modifiers.Any(SyntaxKind.PartialKeyword)
-        && (bases[0].Type switch
+        && (declaration.Identifier.ValueText.EndsWith("Attribute", StringComparison.Ordinal) || (bases[0].Type switch
         {
             SimpleNameSyntax simple => simple.Identifier.ValueText,
             QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
             AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
             _ => "",
-        }).EndsWith("Attribute", StringComparison.Ordinal);
+        }).EndsWith("Attribute", StringComparison.Ordinal));
 
     public static FragmentModel? Parse(SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         if (model.GetDeclaredSymbol(node, cancellation) is not INamedTypeSymbol { IsAbstract: false, Arity: 0 } type || type.KindOfFragment() is null) return null;
-        if (WhyNotExtensible(type, cancellation) is not null) return null;
+        // Each partial declaration may name the base class again; the fragment is one.
+        if (type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).FirstOrDefault(MayBeFragment) != node) return null;
+        if (WhyNotExtensible(type, cancellation) is not null || Contract.Mistake(type.LibraryOfFragment()) is not null) return null;
         if (FragmentReader.Read(type, model.Compilation, cancellation) is not Fragment fragment) return null;
         return new(
             Names.HintName(type, ".compiled"),
@@ -37,6 +39,7 @@ internal static class FragmentParser
     /// <summary>Reports what keeps a fragment from being compiled into metadata.</summary>
     public static void Check(INamedTypeSymbol type, Compilation compilation, IssueSink sink, CancellationToken cancellation)
     {
+        if (type.Name.Length == 0) return;
         if (WhyNotExtensible(type, cancellation) is string reason) sink.Report(IssueIds.NotPartial, type.Place(), reason);
         FragmentReader.Read(type, compilation, sink, cancellation);
     }
@@ -47,7 +50,7 @@ internal static class FragmentParser
         {
             if (current.IsFileLocal) return $"{current.Name} is local to its file, where generated code cannot reach it. Remove 'file'.";
             if (current.Arity > 0) return $"{current.Name} has type parameters, which an attribute of a recipe cannot be given. Move {type.Name} out of it.";
-            if (!RecipeClass.IsPartial(current, cancellation)) return $"{current.Name} must be partial, so that the compiled form of {type.Name} can be added to it. Write 'partial class {current.Name}'.";
+            if (!RecipeClass.IsPartial(current, cancellation)) return $"{current.Name} must be partial, so that the compiled form of {type.Name} can be added to it. Write '{RecipeClass.Header(current).Keyword} {current.Name}'.";
         }
         return null;
     }

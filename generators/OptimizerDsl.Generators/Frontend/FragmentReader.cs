@@ -32,19 +32,19 @@ internal static class FragmentReader
         FragmentKind kind = type.KindOfFragment() ?? FragmentKind.Rule;
         return SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
             ? FromSource(type, kind, compilation, sink, cancellation)
-            : FromMetadata(type, sink);
+            : FromMetadata(type, kind, sink);
     }
 
-    private static Fragment? FromMetadata(INamedTypeSymbol type, IssueSink sink)
+    private static Fragment? FromMetadata(INamedTypeSymbol type, FragmentKind kind, IssueSink sink)
     {
-        if (type.Attribute(KnownNames.CompiledRule)?.ConstructorArguments is not [{ Value: string text }])
+        if (type.Attribute(KnownNames.CompiledRule)?.ConstructorArguments is not [var argument] || argument.Scalar() is not string text)
         {
             sink.Report(IssueIds.Unreadable, null, $"{type.ShortName()} comes from {type.ContainingAssembly.Name}, which was built without the OptimizerDsl generator. Build it with a reference to the OptimizerDsl package.");
             return null;
         }
         try
         {
-            return IrReader.ReadFragment(text);
+            return CompiledFragment.Read(text, kind);
         }
         catch (FormatException exception)
         {
@@ -56,6 +56,8 @@ internal static class FragmentReader
     private static Fragment? FromSource(INamedTypeSymbol type, FragmentKind kind, Compilation compilation, IssueSink sink, CancellationToken cancellation)
     {
         int before = sink.Count;
+        // A schedule runs as the object that it is, whatever its properties do.
+        if (kind != FragmentKind.Schedule) HyperparameterChecks.Run(type, compilation, sink, cancellation);
         var hypers = new List<HyperDeclaration>();
         IEnumerable<IPropertySymbol> properties = type.KindOfFragment() is null ? Hyperparameters.OfRecipe(type) : Hyperparameters.Of(type);
         foreach (IPropertySymbol property in properties)
@@ -74,6 +76,11 @@ internal static class FragmentReader
     private static Method? LowerMethod(INamedTypeSymbol type, FragmentKind kind, string name, Compilation compilation, IssueSink sink, CancellationToken cancellation)
     {
         IMethodSymbol[] candidates = type.GetMembers(name).OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary).ToArray();
+        if (IsHalfTyped(type, name, candidates, cancellation))
+        {
+            sink.Fail();
+            return null;
+        }
         if (Signatures.Mistake(type, kind, name, candidates) is (string mistake, var place))
         {
             sink.Report(IssueIds.BadMethod, place, mistake);
@@ -90,9 +97,18 @@ internal static class FragmentReader
         catch (InvalidOperationException exception)
         {
             // After a refusal, placeholders may not fit together; without one, this is the compiler's mistake and must be seen.
-            if (sink.Count == before) sink.Report(IssueIds.NoVectorForm, candidates[0].Place(), $"{name} cannot be compiled: {exception.Message}");
+            if (sink.Count == before) sink.Report(IssueIds.NoVectorForm, candidates[0].Place(), $"{name} cannot be compiled, which is a mistake of OptimizerDsl's: {exception.Message.Split('\n')[0]}");
         }
         return sink.Count > before ? null : method;
+    }
+
+    /// <summary>Whether C# finds the method, or the class that should have it, unfinished; what is missing may be about to come.</summary>
+    private static bool IsHalfTyped(INamedTypeSymbol type, string name, IMethodSymbol[] candidates, CancellationToken cancellation)
+    {
+        bool isUnknown = candidates.Any(m => m.ReturnType.TypeKind == TypeKind.Error || m.Parameters.Any(p => p.Type.TypeKind == TypeKind.Error));
+        return isUnknown || type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).Any(n => candidates.Length == 0
+            ? n.ContainsDiagnostics
+            : n.DescendantNodes().OfType<MethodDeclarationSyntax>().Any(m => m.Identifier.ValueText == name && (m.ParameterList.ContainsDiagnostics || m.ReturnType.ContainsDiagnostics)));
     }
 
     private static Method? Lower(IMethodSymbol symbol, INamedTypeSymbol type, Compilation compilation, IssueSink sink, CancellationToken cancellation)
@@ -113,7 +129,8 @@ internal static class FragmentReader
         var method = symbol.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).OfType<MethodDeclarationSyntax>().FirstOrDefault(m => m.Body is not null || m.ExpressionBody is not null);
         if (method is null)
         {
-            sink.Report(IssueIds.BadMethod, symbol.Place(), $"{symbol.Name} of {type.ShortName()} has no body.");
+            if (symbol.IsExtern) sink.Report(IssueIds.BadMethod, symbol.Place(), $"{symbol.Name} of {type.ShortName()} has no body to compile. Write one.");
+            else sink.Fail();
             return null;
         }
         SemanticModel model = compilation.GetSemanticModel(method.SyntaxTree);

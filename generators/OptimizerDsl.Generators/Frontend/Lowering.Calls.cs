@@ -9,6 +9,7 @@ internal sealed partial class Lowering
 {
     // Helpers that call each other twice double with every level; no formula is made of so many.
     private const int MaximumInlinedBodies = 500;
+    private const string Outgrown = "The helpers of this rule use each other so often that it would grow without bounds. Name intermediate values and pass them on.";
 
     private readonly Dictionary<ISymbol, (IOperation, bool)?> _bodies = new(SymbolEqualityComparer.Default);
 
@@ -73,9 +74,15 @@ internal sealed partial class Lowering
             return method.ReturnsVoid ? null : refused;
         }
         if (WhyNotInlined(method, call) is string trouble) return Refused(trouble);
-        if (BodyOf(method) is not { } found) return Refused($"'{method.Name}' has no body that can be inlined here. Write it as a private method of the rule.");
-        if (found.HasErrors)
+        if (++context.InlinedBodies > MaximumInlinedBodies)
         {
+            Expr outgrown = context.RefuseSize(call.Syntax, Outgrown, Expected(call));
+            return method.ReturnsVoid ? null : outgrown;
+        }
+        if (BodyOf(method) is not { HasErrors: false } found)
+        {
+            // A body that is neither elsewhere nor made by C# has yet to be written, as C# says.
+            if (method.IsExtern || method.IsPartialDefinition || method.IsImplicitlyDeclared) return Refused($"'{method.Name}' has no body that can be inlined here. Write it as a private method of the rule.");
             Expr failed = context.Fail(call.Syntax, Expected(call));
             return method.ReturnsVoid ? null : failed;
         }
@@ -150,7 +157,6 @@ internal sealed partial class Lowering
         if (method.IsAsync || method.IsIterator) return $"'{method.Name}' is async or an iterator, which a helper cannot be. Write it as an ordinary method.";
         if (method.GetAttributes().Any(a => a.AttributeClass.Is("System.Diagnostics.ConditionalAttribute"))) return $"'{method.Name}' is [Conditional], so whether it is called depends on the build. Remove the attribute.";
         if (!method.IsStatic && call.Instance is not IInstanceReferenceOperation) return $"'{method.Name}' is called on another object, which has no form in a rule. Make it static.";
-        if (++context.InlinedBodies > MaximumInlinedBodies) return "The helpers of this rule call each other so often that it would grow without bounds. Name intermediate values and pass them on.";
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             if (!IsReal(parameter.Type) && parameter.Type.UniformType() is null && !parameter.Type.Is(KnownNames.StepInfo))
@@ -200,6 +206,7 @@ internal sealed partial class Lowering
         {
             return context.Refuse(reference.Syntax, "LearningRate is the rate that the recipe starts from. The rate of this step, schedule included, is step.LearningRate.");
         }
+        if (property.Type.TypeKind == TypeKind.Error) return context.Fail(reference.Syntax, IrType.Double);
         if (Hyperparameters.TypeOf(property) is not IrType type)
         {
             return context.Refuse(reference.Syntax, $"A hyperparameter of type {property.Type.ToDisplayString()} has no form in a rule. Use double, long, bool or an enum.", Expected(reference));
@@ -209,8 +216,9 @@ internal sealed partial class Lowering
             return context.Refuse(reference.Syntax, $"'{property.Name}' is virtual, so what it is is not known when the rule is compiled. Declare it without 'virtual' and 'override'.", type);
         }
         if (Hyperparameters.IsDeclared(property)) return new Hyper(property.Name, type);
-        if (context.Calls.Any(m => SymbolEqualityComparer.Default.Equals(m, property.GetMethod)) || ++context.InlinedBodies > MaximumInlinedBodies || BodyOf(property.GetMethod ?? (ISymbol)property) is not { } found) return Refuse(reference);
-        if (found.HasErrors) return context.Fail(reference.Syntax, type);
+        if (property.IsExtern || context.Calls.Any(m => SymbolEqualityComparer.Default.Equals(m, property.GetMethod))) return Refuse(reference);
+        if (BodyOf(property.GetMethod ?? (ISymbol)property) is not { HasErrors: false } found) return context.Fail(reference.Syntax, type);
+        if (++context.InlinedBodies > MaximumInlinedBodies) return context.RefuseSize(reference.Syntax, Outgrown, type);
         context.Calls.Push(property.GetMethod!);
         Expr? value = Body(found.Body);
         context.Calls.Pop();

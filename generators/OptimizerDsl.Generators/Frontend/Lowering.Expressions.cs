@@ -11,7 +11,6 @@ internal sealed partial class Lowering
     private const int MaximumDepth = 200;
 
     private int _depth;
-    private bool _isTooDeep;
 
     /// <summary>Lowers an expression; what C# has folded already is taken as the constant that it is.</summary>
     private Expr Lower(IOperation operation)
@@ -26,13 +25,7 @@ internal sealed partial class Lowering
 
     private Expr Nested(IOperation operation, Func<IOperation, Expr> lower)
     {
-        if (_depth >= MaximumDepth)
-        {
-            // Both operands of the deepest operator are too deep, and one word is enough.
-            if (_isTooDeep) return context.Forgive(operation.Syntax, Expected(operation));
-            _isTooDeep = true;
-            return context.Refuse(operation.Syntax, "This expression is nested too deeply. Name its parts.", Expected(operation));
-        }
+        if (_depth >= MaximumDepth) return context.RefuseSize(operation.Syntax, "This expression is nested too deeply. Name its parts.", Expected(operation));
         _depth++;
         try
         {

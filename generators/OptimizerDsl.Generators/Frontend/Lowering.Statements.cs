@@ -25,6 +25,9 @@ internal sealed partial class Lowering(LoweringContext context)
     // Statements may nest as deeply as nobody writes them, but no deeper than the stack of whoever walks them.
     private const int MaximumNesting = 100;
 
+    // Each assignment makes a value, and passes follow chains of them.
+    private const int MaximumLets = 2000;
+
     private ReturnKeys _return = ReturnKeys.New(context);
     private int _nesting;
 
@@ -52,7 +55,7 @@ internal sealed partial class Lowering(LoweringContext context)
     {
         if (_nesting >= MaximumNesting)
         {
-            context.Refuse(statements[start].Syntax, "The statements are nested too deeply, or too many early returns stand before this one. Move some into a helper method.");
+            context.RefuseSize(statements[start].Syntax, "The statements are nested too deeply, or too many early returns stand before this one. Move some into a helper method.");
             return;
         }
         _nesting++;
@@ -71,6 +74,11 @@ internal sealed partial class Lowering(LoweringContext context)
         for (int i = start; i < statements.Count; i++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
+            if (context.Lets.Count > MaximumLets)
+            {
+                context.RefuseSize(statements[i].Syntax, "The rule has more assignments than a kernel can hold, helpers included. Leave out what it does not need.");
+                return;
+            }
             Statement(statements[i]);
             Expr returned = context.Values[_return.Returned];
             if (returned is Constant { AsBool: false }) continue;

@@ -15,6 +15,9 @@ internal sealed partial class Lowering
                 return local.Local;
             case IParameterReferenceOperation parameter:
                 return parameter.Parameter;
+            case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
+                context.Declare(declared.Local);
+                return declared.Local;
             default:
                 context.Refuse(target.Syntax, $"An update rule can assign only to its own locals and parameters, which '{FirstLine(target.Syntax)}' is not. Declare a local of type Real or double.");
                 return null;

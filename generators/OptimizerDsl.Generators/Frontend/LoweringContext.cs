@@ -15,6 +15,7 @@ internal sealed class LoweringContext(Compilation compilation, INamedTypeSymbol 
     private readonly Dictionary<ISymbol, int> _declaredAt = new(SymbolEqualityComparer.Default);
     private readonly List<SyntaxNode> _refused = [];
     private readonly HashSet<string> _refusedLocals = new(StringComparer.Ordinal);
+    private bool _isTooLarge;
 
     public Compilation Compilation { get; } = compilation;
 
@@ -113,6 +114,14 @@ internal sealed class LoweringContext(Compilation compilation, INamedTypeSymbol 
     {
         Refuse(where, message);
         _refusedLocals.Add(local.Name);
+    }
+
+    /// <summary>Reports where a method outgrew its limits: every branch that goes on from there would do so again.</summary>
+    public Expr RefuseSize(SyntaxNode where, string message, IrType type = IrType.Double)
+    {
+        if (_isTooLarge) return Forgive(where, type);
+        _isTooLarge = true;
+        return Refuse(where, message, type);
     }
 
     /// <summary>Whether a variable may lack its value because what gave it one was refused.</summary>

@@ -13,7 +13,9 @@ internal static class RecipeParser
     /// <summary>The model; null where the class cannot be generated for at all (the reason is in the sink).</summary>
     public static RecipeModel? Parse(INamedTypeSymbol recipe, Compilation compilation, IssueSink sink, CancellationToken cancellation)
     {
-        if (Contract.Mistake(recipe, compilation) is string mismatch)
+        // Half a declaration, which C# asks to be finished.
+        if (recipe.Name.Length == 0) return null;
+        if (Contract.Mistake(recipe.Attribute(KnownNames.Optimizer)?.AttributeClass?.ContainingAssembly) is string mismatch)
         {
             sink.Report(IssueIds.ContractMismatch, recipe.Place(), mismatch);
             return null;
@@ -44,7 +46,7 @@ internal static class RecipeParser
             plan,
             PlanReader.AccumulateSteps(recipe, sink, cancellation),
             recipe.Attribute(KnownNames.Optimizer).Named<bool>("ClearGradients") ?? false,
-            recipe.GetMembers().Select(m => m.Name).Where(n => n is "CreateGroups" or "MoveTargets" || n.StartsWith("_", StringComparison.Ordinal)).Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray(),
+            RecipeClass.Members(recipe).Where(n => n is "CreateGroups" or "MoveTargets" || n.StartsWith("_", StringComparison.Ordinal)).Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray(),
             reader.Tunables.Declarations.ToEquatableArray(),
             IsBroken: groups.Count == 0 || sink.Count > before);
     }
@@ -64,7 +66,7 @@ internal static class RecipeParser
             SyntaxNode? declaration = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent;
             first ??= declaration;
             if (declaration == first) continue;
-            sink.Report(IssueIds.SeveralDeclarations, attribute.Place(cancellation), "The fragments of a recipe stand on one declaration of its class: their order matters, and across files it would be the order of file names.");
+            sink.Report(IssueIds.SeveralDeclarations, attribute.Place(cancellation), "The fragments of a recipe stand on one declaration of its class, because their order matters and across files it would be the order of file names. Move this one to the others.");
             return;
         }
     }

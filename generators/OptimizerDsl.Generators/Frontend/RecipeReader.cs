@@ -37,8 +37,8 @@ internal sealed class RecipeReader(INamedTypeSymbol recipe, AttributeData[] attr
             string name = rule.Text(KnownNames.Group) ?? "";
             if (groups.Any(g => g.Name == name))
             {
-                string what = name.Length == 0 ? "parameters without a group" : $"group \"{name}\"";
-                sink.Report(IssueIds.RuleCount, Place(rule), $"{recipe.Name} has several update rules for the {what}; a group has one. Give one of them another Group.");
+                string what = name.Length == 0 ? "default group" : $"group \"{name}\"";
+                sink.Report(IssueIds.RuleCount, Place(rule), $"{recipe.Name} has several update rules for the {what}, and a group has one. Remove all but one, or give them different Groups.");
                 continue;
             }
             if (ReadUse(rule) is FragmentUse use) groups.Add(Group(name, RateOf(rule), use));
@@ -59,6 +59,11 @@ internal sealed class RecipeReader(INamedTypeSymbol recipe, AttributeData[] attr
             else Blame(type, attribute);
             return null;
         }
+        if (Arguments.IsBroken(attribute, cancellation))
+        {
+            sink.Fail();
+            return null;
+        }
         EquatableArray<HyperValue> values = ReadValues(attribute, fragment);
         return new(Arguments.Label(attribute), Array.IndexOf(attributes, attribute), attribute.Text(KnownNames.Group) is null, fragment, values);
     }
@@ -72,9 +77,8 @@ internal sealed class RecipeReader(INamedTypeSymbol recipe, AttributeData[] attr
             EquatableArray<Constant> items = hyper.Default;
             if (written.TryGetValue(hyper.Name, out TypedConstant argument))
             {
-                if (argument.Kind == TypedConstantKind.Error) sink.Fail();
-                else if (Arguments.Constants(argument, hyper.Type) is EquatableArray<Constant> constants) items = constants;
-                else sink.Report(IssueIds.BadHyperparameter, Place(attribute), $"{hyper.Name} of {attribute.AttributeClass!.ShortName()} cannot be read as a {hyper.Type.Text()}.");
+                if (Arguments.Constants(argument, hyper.Type) is EquatableArray<Constant> constants) items = constants;
+                else sink.Report(IssueIds.BadHyperparameter, Place(attribute), $"{hyper.Name} of {attribute.AttributeClass!.ShortName()} cannot be read as a {hyper.Type.Text()}. Write a constant of that type.");
             }
             int tunable = hyper.Type.ItemType() is null ? Tunables.Find(attribute, hyper, items.Count > 0 ? items[0] : new(hyper.Type, 0)) : HyperValue.Fixed;
             values.Add(new(hyper.Name, hyper.Type, items, tunable));
@@ -122,9 +126,13 @@ internal sealed class RecipeReader(INamedTypeSymbol recipe, AttributeData[] attr
 
     private double RateOf(AttributeData attribute)
     {
-        if (attribute.Named<double>(KnownNames.LearningRate) is double rate) return rate;
-        if (attribute.AttributeClass!.Attribute(KnownNames.SafeLearningRate).Named<double>("Usual") is double usual && usual != 0) return usual;
-        sink.Report(IssueIds.BadHyperparameter, Place(attribute), $"{attribute.AttributeClass!.ShortName()} names no usual learning rate, so the recipe has to: set LearningRate.");
+        // NaN stands for unset, as in the attribute itself.
+        if (attribute.Named<double>(KnownNames.LearningRate) is double rate && !double.IsNaN(rate)) return rate;
+        for (INamedTypeSymbol? type = attribute.AttributeClass; type is not null; type = type.BaseType)
+        {
+            if (type.Attribute(KnownNames.SafeLearningRate).Named<double>("Usual") is double usual && !double.IsNaN(usual)) return usual;
+        }
+        sink.Report(IssueIds.BadHyperparameter, Place(attribute), $"{attribute.AttributeClass!.ShortName()} names no usual learning rate, so the recipe has to. Set LearningRate.");
         return 0;
     }
 

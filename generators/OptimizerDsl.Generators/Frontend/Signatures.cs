@@ -16,14 +16,29 @@ internal static class Signatures
         _ => [KnownNames.ScaleAt],
     };
 
+    /// <summary>The method that a fragment is for.</summary>
+    public static string StepOf(FragmentKind kind) => kind switch
+    {
+        FragmentKind.Rule => KnownNames.Update,
+        FragmentKind.Transform => KnownNames.Apply,
+        FragmentKind.Gate => KnownNames.Proceed,
+        FragmentKind.Averaging => KnownNames.Average,
+        FragmentKind.MetricSchedule => KnownNames.Adapt,
+        _ => KnownNames.ScaleAt,
+    };
+
     /// <summary>What is wrong with the methods of this name, and where; null where all is well or the method is optional and absent.</summary>
     public static (string Message, Location? Place)? Mistake(INamedTypeSymbol type, FragmentKind kind, string name, IReadOnlyList<IMethodSymbol> candidates)
     {
         bool isOptional = name is KnownNames.Begin;
-        if (candidates.Count == 0) return isOptional ? null : ($"{type.ShortName()} has no method {Expected(name)}.", type.Place());
-        if (candidates.Count > 1) return ($"{type.ShortName()} has several methods {name}; which one is the rule would be a guess.", candidates[1].Place());
+        if (candidates.Count == 0) return isOptional ? null : ($"{type.ShortName()} has no method {name}. Declare public {Expected(name)}.", type.Place());
+        if (candidates.Count > 1) return ($"{type.ShortName()} has several methods {name}, and which one is meant would be a guess. Leave one.", candidates[1].Place());
         IMethodSymbol method = candidates[0];
-        if (method.IsGenericMethod || method.IsAsync) return ($"{name} cannot be generic or async.", method.Place());
+        if (method.IsGenericMethod || method.IsAsync) return ($"{name} of {type.ShortName()} cannot be generic or async. Declare public {Expected(name)}.", method.Place());
+        if (name != KnownNames.ScaleAt && (method.IsStatic || method.DeclaredAccessibility != Accessibility.Public))
+        {
+            return ($"{name} of {type.ShortName()} must be public and not static, or ScalarReference cannot run it. Declare public {Expected(name)}.", method.Place());
+        }
         return name switch
         {
             KnownNames.Update => Update(method),
@@ -38,10 +53,10 @@ internal static class Signatures
 
     private static (string, Location?)? Update(IMethodSymbol method)
     {
-        if (!method.ReturnsVoid) return ("Update returns nothing: it writes to its by-reference parameters.", method.Place());
+        if (!method.ReturnsVoid) return ("Update writes to its by-reference parameters and returns nothing. Make it void.", method.Place());
         var parameters = method.Parameters;
         bool startsRight = parameters.Length >= 2 && IsReal(parameters[0], RefKind.Ref) && IsReal(parameters[1], RefKind.None);
-        if (!startsRight) return ($"Update starts with the parameter and its gradient: {Expected(KnownNames.Update)}.", method.Place());
+        if (!startsRight) return ($"Update starts with the parameter and its gradient. Its form is {Expected(KnownNames.Update)}.", method.Place());
         foreach (IParameterSymbol parameter in parameters.Skip(2))
         {
             bool isState = IsReal(parameter, RefKind.Ref);
@@ -49,7 +64,7 @@ internal static class Signatures
             if (!isState && !isUniformState && !IsStep(parameter)) return (Unknown(parameter, KnownNames.Update), parameter.Place());
             if (isUniformState && !IsStateOfBegin(method.ContainingType, parameter.Name))
             {
-                return ($"'{parameter.Name}' is a double, so it is uniform state, but no Begin(ref double {parameter.Name}) gives it its value.", parameter.Place());
+                return ($"'{parameter.Name}' is a double, so it is uniform state, but nothing gives it its value. Declare public void Begin(ref double {parameter.Name}), or make it 'ref Real'.", parameter.Place());
             }
         }
         return null;
@@ -57,8 +72,8 @@ internal static class Signatures
 
     private static (string, Location?)? Apply(IMethodSymbol method)
     {
-        if (!method.ReturnType.Is(KnownNames.Real)) return ("Apply returns the new gradient, a Real.", method.Place());
-        if (method.Parameters.Length < 1 || !IsReal(method.Parameters[0], RefKind.None)) return ($"Apply starts with the gradient: {Expected(KnownNames.Apply)}.", method.Place());
+        if (!method.ReturnType.Is(KnownNames.Real)) return ("Apply answers the gradient to use instead. Make it return Real.", method.Place());
+        if (method.Parameters.Length < 1 || !IsReal(method.Parameters[0], RefKind.None)) return ($"Apply starts with the gradient. Its form is {Expected(KnownNames.Apply)}.", method.Place());
         foreach (IParameterSymbol parameter in method.Parameters.Skip(1))
         {
             bool isWeight = IsReal(parameter, RefKind.None) && parameter.Name == "w";
@@ -71,7 +86,7 @@ internal static class Signatures
 
     private static (string, Location?)? Begin(IMethodSymbol method)
     {
-        if (!method.ReturnsVoid) return ("Begin returns nothing: it writes to its by-reference parameters.", method.Place());
+        if (!method.ReturnsVoid) return ("Begin writes to its by-reference parameters and returns nothing. Make it void.", method.Place());
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             bool isUniformState = parameter is { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Double };
@@ -133,7 +148,7 @@ internal static class Signatures
     private static bool IsStep(IParameterSymbol parameter) => parameter.RefKind is RefKind.None or RefKind.In && parameter.Type.Is(KnownNames.StepInfo);
 
     private static string Unknown(IParameterSymbol parameter, string method) =>
-        $"{method} cannot take '{parameter.ToDisplayString()}'; its form is {Expected(method)}.";
+        $"{method} cannot take '{parameter.ToDisplayString()}'. Its form is {Expected(method)}.";
 
     private static string Expected(string method) => method switch
     {

@@ -12,13 +12,13 @@ internal static class Symbols
 
     public static string FullName(this ITypeSymbol type) => type.ToDisplayString(s_metadataLike);
 
-    public static bool Is(this ITypeSymbol? type, string fullName) => type is INamedTypeSymbol && type.FullName() == fullName;
+    public static bool Is(this ITypeSymbol? type, string fullName) => type is INamedTypeSymbol and not IErrorTypeSymbol && type.FullName() == fullName;
 
     public static bool DerivesFrom(this INamedTypeSymbol? type, string fullName)
     {
         for (INamedTypeSymbol? current = type?.BaseType; current is not null; current = current.BaseType)
         {
-            if (current.FullName() == fullName) return true;
+            if (current.Is(fullName)) return true;
         }
         return false;
     }
@@ -33,6 +33,14 @@ internal static class Symbols
         : type.DerivesFrom(KnownNames.MetricSchedule) ? FragmentKind.MetricSchedule
         : null;
 
+    /// <summary>The assembly that a fragment's base class comes from.</summary>
+    public static IAssemblySymbol? LibraryOfFragment(this INamedTypeSymbol type)
+    {
+        INamedTypeSymbol? current = type;
+        while (current is not null && !current.Is(KnownNames.UpdateRule) && !current.Is(KnownNames.GradientTransform) && !current.Is(KnownNames.Schedule)) current = current.BaseType;
+        return current?.ContainingAssembly;
+    }
+
     public static AttributeData? Attribute(this ISymbol symbol, string fullName) =>
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(fullName));
 
@@ -43,6 +51,9 @@ internal static class Symbols
         string name = attribute.Name;
         return name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
     }
+
+    /// <summary>An attribute argument that is no array: asking an array for its value throws.</summary>
+    public static object? Scalar(this TypedConstant constant) => constant.Kind == TypedConstantKind.Array ? null : constant.Value;
 
     public static Location? Place(this ISymbol symbol) => symbol.Locations.FirstOrDefault(l => l.IsInSource);
 

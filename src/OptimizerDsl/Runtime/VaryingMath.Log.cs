@@ -13,30 +13,38 @@ public static partial class VaryingMath
     /// <param name="x">The operand.</param>
     /// <returns>Negative infinity for a zero of either sign, NaN for what is negative.</returns>
     /// <remarks>At most 0.87 units of the last place off, over all floats.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static float Log(float x) => LogOfSingle<LanesOfSingle, BitsOfSingle>(new(x)).Value;
 
     /// <inheritdoc cref="Log(float)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector128<float> Log(Vector128<float> x) => LogOfSingle<LanesOfSingle128, BitsOfSingle128>(new(x)).Value;
 
     /// <inheritdoc cref="Log(float)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector256<float> Log(Vector256<float> x) => LogOfSingle<LanesOfSingle256, BitsOfSingle256>(new(x)).Value;
 
     /// <inheritdoc cref="Log(float)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector512<float> Log(Vector512<float> x) => LogOfSingle<LanesOfSingle512, BitsOfSingle512>(new(x)).Value;
 
     /// <summary>The natural logarithm.</summary>
     /// <param name="x">The operand.</param>
     /// <returns>Negative infinity for a zero of either sign, NaN for what is negative.</returns>
     /// <remarks>At most 0.88 units of the last place off, over 6 million random values.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static double Log(double x) => LogOfDouble<LanesOfDouble, BitsOfDouble>(new(x)).Value;
 
     /// <inheritdoc cref="Log(double)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector128<double> Log(Vector128<double> x) => LogOfDouble<LanesOfDouble128, BitsOfDouble128>(new(x)).Value;
 
     /// <inheritdoc cref="Log(double)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector256<double> Log(Vector256<double> x) => LogOfDouble<LanesOfDouble256, BitsOfDouble256>(new(x)).Value;
 
     /// <inheritdoc cref="Log(double)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector512<double> Log(Vector512<double> x) => LogOfDouble<LanesOfDouble512, BitsOfDouble512>(new(x)).Value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

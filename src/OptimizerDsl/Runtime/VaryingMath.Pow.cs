@@ -19,19 +19,23 @@ public static partial class VaryingMath
     /// <param name="y">The exponent.</param>
     /// <returns>As in IEEE 754 and C: 1 where y is 0 or x is 1, even beside NaN; NaN for a negative x whose y is no integer.</returns>
     /// <remarks>At most 0.5001 units of the last place off, over 100 million random pairs.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static float Pow(float x, float y) => (float)PowOfSingle<LanesOfDouble, BitsOfDouble>(new(x), new(y)).Value;
 
     /// <inheritdoc cref="Pow(float, float)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector128<float> Pow(Vector128<float> x, Vector128<float> y) => Vector128.Narrow(
         PowOfSingle<LanesOfDouble128, BitsOfDouble128>(new(Vector128.WidenLower(x)), new(Vector128.WidenLower(y))).Value,
         PowOfSingle<LanesOfDouble128, BitsOfDouble128>(new(Vector128.WidenUpper(x)), new(Vector128.WidenUpper(y))).Value);
 
     /// <inheritdoc cref="Pow(float, float)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector256<float> Pow(Vector256<float> x, Vector256<float> y) => Vector256.Narrow(
         PowOfSingle<LanesOfDouble256, BitsOfDouble256>(new(Vector256.WidenLower(x)), new(Vector256.WidenLower(y))).Value,
         PowOfSingle<LanesOfDouble256, BitsOfDouble256>(new(Vector256.WidenUpper(x)), new(Vector256.WidenUpper(y))).Value);
 
     /// <inheritdoc cref="Pow(float, float)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector512<float> Pow(Vector512<float> x, Vector512<float> y) => Vector512.Narrow(
         PowOfSingle<LanesOfDouble512, BitsOfDouble512>(new(Vector512.WidenLower(x)), new(Vector512.WidenLower(y))).Value,
         PowOfSingle<LanesOfDouble512, BitsOfDouble512>(new(Vector512.WidenUpper(x)), new(Vector512.WidenUpper(y))).Value);
@@ -41,15 +45,19 @@ public static partial class VaryingMath
     /// <param name="y">The exponent.</param>
     /// <returns>As in IEEE 754 and C: 1 where y is 0 or x is 1, even beside NaN; NaN for a negative x whose y is no integer.</returns>
     /// <remarks>At most 0.80 units of the last place off, over 6 million random pairs.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static double Pow(double x, double y) => PowOfDouble<LanesOfDouble, BitsOfDouble>(new(x), new(y)).Value;
 
     /// <inheritdoc cref="Pow(double, double)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector128<double> Pow(Vector128<double> x, Vector128<double> y) => PowOfDouble<LanesOfDouble128, BitsOfDouble128>(new(x), new(y)).Value;
 
     /// <inheritdoc cref="Pow(double, double)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector256<double> Pow(Vector256<double> x, Vector256<double> y) => PowOfDouble<LanesOfDouble256, BitsOfDouble256>(new(x), new(y)).Value;
 
     /// <inheritdoc cref="Pow(double, double)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector512<double> Pow(Vector512<double> x, Vector512<double> y) => PowOfDouble<LanesOfDouble512, BitsOfDouble512>(new(x), new(y)).Value;
 
     // The JIT compiler stops inlining when a method has 512 locals, and each operation here makes some. So the halves of a
@@ -63,6 +71,10 @@ public static partial class VaryingMath
         B bits = L.ToBits(magnitude) + (DoubleOne - DoubleSqrtHalf);
         L k = L.FromBits((bits >>> DoubleMantissa) | 0x4330_0000_0000_0000ul) - (4503599627370496.0 + 1023.0);
         L f = L.FromBits((bits & 0x000F_FFFF_FFFF_FFFFul) + DoubleSqrtHalf) - 1.0;
+
+        // No float is beyond these bounds but infinity, which would give NaN below beside a base of 1.
+        y = L.Select(y > 1e39, 1e39, y);
+        y = L.Select(y < -1e39, -1e39, y);
 
         // log2(1 + f) = s p(s²) with s = f / (2 + f).
         L s = f / (2.0 + f);
@@ -78,9 +90,9 @@ public static partial class VaryingMath
         L rounded = exponent + DoubleRounder;
         L r = exponent - (rounded - DoubleRounder);
         L r2 = r * r;
-        L q0 = (1.000000000000027 + r * 0.6931471805459308) + r2 * (0.240226506954675 + r * 0.05550410941214418);
-        L q4 = (0.0096181292285012 + r * 0.001333345056112678) + r2 * (0.00015403411628961557 + r * 1.5310080987002993e-05);
-        L power = (q0 + r2 * r2 * (q4 + r2 * r2 * 1.3264069602050188e-06)) * DoublePowerOfTwo<L, B>(L.ToBits(rounded));
+        L q0 = (1.0 + r * 0.6931471805474605) + r2 * (0.24022650695569928 + r * 0.05550410937393567);
+        L q4 = (0.00961812921668683 + r * 0.0013333453231357234) + r2 * (0.0001540341696224372 + r * 1.5309522047149062e-05);
+        L power = (q0 + r2 * r2 * (q4 + r2 * r2 * 1.3263240440706592e-06)) * DoublePowerOfTwo<L, B>(L.ToBits(rounded));
         return FinishPow<L, B>(x, y, magnitude, power);
     }
 

@@ -13,30 +13,38 @@ public static partial class VaryingMath
     /// <param name="x">The operand.</param>
     /// <returns>Odd, zeros included; 1 for infinity.</returns>
     /// <remarks>At most 0.82 units of the last place off, over all floats.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static float Tanh(float x) => TanhOfSingle<LanesOfSingle, BitsOfSingle>(new(x)).Value;
 
     /// <inheritdoc cref="Tanh(float)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector128<float> Tanh(Vector128<float> x) => TanhOfSingle<LanesOfSingle128, BitsOfSingle128>(new(x)).Value;
 
     /// <inheritdoc cref="Tanh(float)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector256<float> Tanh(Vector256<float> x) => TanhOfSingle<LanesOfSingle256, BitsOfSingle256>(new(x)).Value;
 
     /// <inheritdoc cref="Tanh(float)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector512<float> Tanh(Vector512<float> x) => TanhOfSingle<LanesOfSingle512, BitsOfSingle512>(new(x)).Value;
 
     /// <summary>The hyperbolic tangent.</summary>
     /// <param name="x">The operand.</param>
     /// <returns>Odd, zeros included; 1 for infinity.</returns>
     /// <remarks>At most 0.91 units of the last place off, over 6 million random values.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static double Tanh(double x) => TanhOfDouble<LanesOfDouble, BitsOfDouble>(new(x)).Value;
 
     /// <inheritdoc cref="Tanh(double)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector128<double> Tanh(Vector128<double> x) => TanhOfDouble<LanesOfDouble128, BitsOfDouble128>(new(x)).Value;
 
     /// <inheritdoc cref="Tanh(double)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector256<double> Tanh(Vector256<double> x) => TanhOfDouble<LanesOfDouble256, BitsOfDouble256>(new(x)).Value;
 
     /// <inheritdoc cref="Tanh(double)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector512<double> Tanh(Vector512<double> x) => TanhOfDouble<LanesOfDouble512, BitsOfDouble512>(new(x)).Value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

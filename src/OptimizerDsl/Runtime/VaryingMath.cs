@@ -13,6 +13,10 @@ namespace OptimizerDsl.Runtime;
 /// (which IEEE 754 rounds in one way only), comparisons, choices, and bits. Nothing is contracted. All polynomials were fitted
 /// for these functions (Remez exchange in 200 bits, each coefficient then rounded). The bits of a NaN are nobody's promise.
 /// <para>
+/// They are called, never inlined: the JIT compiler stops inlining when a method has 512 locals, and each operation here makes
+/// some, so that a kernel with a few functions in its loop would call even additions. A call costs a quarter of the shortest function.
+/// </para>
+/// <para>
 /// The largest error that was found stands at each function, in units of the last place of the exact value.
 /// </para>
 /// </remarks>

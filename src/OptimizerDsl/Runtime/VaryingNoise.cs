@@ -43,6 +43,7 @@ public static partial class VaryingNoise
     /// <param name="firstElement">The element's number in the model, or the one of the first lane's element.</param>
     /// <param name="key">The step's <see cref="Key"/>.</param>
     /// <returns>One value an element; the lanes of a vector are consecutive elements.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static float UniformSingle(ulong firstElement, ulong key)
     {
         Draw(firstElement, key, UniformPart, out BitsOfSingle first, out _);
@@ -50,6 +51,7 @@ public static partial class VaryingNoise
     }
 
     /// <inheritdoc cref="UniformSingle(ulong, ulong)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector128<float> UniformSingle128(ulong firstElement, ulong key)
     {
         Draw(firstElement, key, UniformPart, out BitsOfSingle128 first, out _);
@@ -57,6 +59,7 @@ public static partial class VaryingNoise
     }
 
     /// <inheritdoc cref="UniformSingle(ulong, ulong)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector256<float> UniformSingle256(ulong firstElement, ulong key)
     {
         Draw(firstElement, key, UniformPart, out BitsOfSingle256 first, out _);
@@ -64,6 +67,7 @@ public static partial class VaryingNoise
     }
 
     /// <inheritdoc cref="UniformSingle(ulong, ulong)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector512<float> UniformSingle512(ulong firstElement, ulong key)
     {
         Draw(firstElement, key, UniformPart, out BitsOfSingle512 first, out _);
@@ -74,6 +78,7 @@ public static partial class VaryingNoise
     /// <param name="firstElement">The element's number in the model, or the one of the first lane's element.</param>
     /// <param name="key">The step's <see cref="Key"/>.</param>
     /// <returns>One value an element; the lanes of a vector are consecutive elements.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static double UniformDouble(ulong firstElement, ulong key)
     {
         Draw(firstElement, key, UniformPart, out BitsOfSingle first, out BitsOfSingle second);
@@ -81,6 +86,7 @@ public static partial class VaryingNoise
     }
 
     /// <inheritdoc cref="UniformDouble(ulong, ulong)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector128<double> UniformDouble128(ulong firstElement, ulong key)
     {
         Draw(firstElement, key, UniformPart, out BitsOfSingle128 first, out BitsOfSingle128 second);
@@ -88,6 +94,7 @@ public static partial class VaryingNoise
     }
 
     /// <inheritdoc cref="UniformDouble(ulong, ulong)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector256<double> UniformDouble256(ulong firstElement, ulong key)
     {
         Draw(firstElement, key, UniformPart, out BitsOfSingle128 first, out BitsOfSingle128 second);
@@ -95,6 +102,7 @@ public static partial class VaryingNoise
     }
 
     /// <inheritdoc cref="UniformDouble(ulong, ulong)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector512<double> UniformDouble512(ulong firstElement, ulong key)
     {
         Draw(firstElement, key, UniformPart, out BitsOfSingle256 first, out BitsOfSingle256 second);
@@ -105,6 +113,7 @@ public static partial class VaryingNoise
     /// <param name="firstElement">The element's number in the model, or the one of the first lane's element.</param>
     /// <param name="key">The step's <see cref="Key"/>.</param>
     /// <returns>One value an element; the lanes of a vector are consecutive elements.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static float NormalSingle(ulong firstElement, ulong key)
     {
         Draw(firstElement, key, NormalPart, out BitsOfSingle first, out BitsOfSingle second);
@@ -112,6 +121,7 @@ public static partial class VaryingNoise
     }
 
     /// <inheritdoc cref="NormalSingle(ulong, ulong)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector128<float> NormalSingle128(ulong firstElement, ulong key)
     {
         Draw(firstElement, key, NormalPart, out BitsOfSingle128 first, out BitsOfSingle128 second);
@@ -119,6 +129,7 @@ public static partial class VaryingNoise
     }
 
     /// <inheritdoc cref="NormalSingle(ulong, ulong)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector256<float> NormalSingle256(ulong firstElement, ulong key)
     {
         Draw(firstElement, key, NormalPart, out BitsOfSingle256 first, out BitsOfSingle256 second);
@@ -126,6 +137,7 @@ public static partial class VaryingNoise
     }
 
     /// <inheritdoc cref="NormalSingle(ulong, ulong)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector512<float> NormalSingle512(ulong firstElement, ulong key)
     {
         Draw(firstElement, key, NormalPart, out BitsOfSingle512 first, out BitsOfSingle512 second);
@@ -136,6 +148,7 @@ public static partial class VaryingNoise
     /// <param name="firstElement">The element's number in the model, or the one of the first lane's element.</param>
     /// <param name="key">The step's <see cref="Key"/>.</param>
     /// <returns>One value an element; the lanes of a vector are consecutive elements.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static double NormalDouble(ulong firstElement, ulong key)
     {
         Draw(firstElement, key, NormalPart, out BitsOfSingle first, out BitsOfSingle second);
@@ -143,6 +156,7 @@ public static partial class VaryingNoise
     }
 
     /// <inheritdoc cref="NormalDouble(ulong, ulong)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector128<double> NormalDouble128(ulong firstElement, ulong key)
     {
         Draw(firstElement, key, NormalPart, out BitsOfSingle128 first, out BitsOfSingle128 second);
@@ -150,6 +164,7 @@ public static partial class VaryingNoise
     }
 
     /// <inheritdoc cref="NormalDouble(ulong, ulong)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector256<double> NormalDouble256(ulong firstElement, ulong key)
     {
         Draw(firstElement, key, NormalPart, out BitsOfSingle128 first, out BitsOfSingle128 second);
@@ -157,6 +172,7 @@ public static partial class VaryingNoise
     }
 
     /// <inheritdoc cref="NormalDouble(ulong, ulong)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Vector512<double> NormalDouble512(ulong firstElement, ulong key)
     {
         Draw(firstElement, key, NormalPart, out BitsOfSingle256 first, out BitsOfSingle256 second);

@@ -12,6 +12,10 @@ internal class MomentumProgram<T>(double momentum = 0.9, double maxNorm = double
     private T _clip;
     private T _momentum;
     private T _rate;
+    private int _blocks;
+
+    /// <summary>How many blocks were reduced, over all sweeps.</summary>
+    internal int Blocks => _blocks;
 
     internal double Norm { get; private set; }
 
@@ -56,6 +60,7 @@ internal class MomentumProgram<T>(double momentum = 0.9, double maxNorm = double
         ReductionInfo[] reductions = ReductionsOf(sweep);
         Assert.Equal(reductions.Length * ReductionShape.Lanes, lanes.Length);
         Assert.InRange((int)(end - start), 1, ReductionShape.BlockLength);
+        Interlocked.Increment(ref _blocks);
         Assert.Equal(-1, run.Segment);
         for (int k = 0; k < reductions.Length; k++)
         {

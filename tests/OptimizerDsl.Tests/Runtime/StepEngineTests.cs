@@ -95,6 +95,9 @@ public sealed class StepEngineTests
         Assert.Equal(Math.Sqrt(squares), program.Norm);
         Assert.Equal(sum, program.SumOfGradients);
         Assert.Equal(largest, program.Largest);
+
+        // Two reducing sweeps, and no block done twice.
+        Assert.Equal(2 * _lengths.Sum(ReductionShape.BlockCount), program.Blocks);
     }
 
     [Fact]

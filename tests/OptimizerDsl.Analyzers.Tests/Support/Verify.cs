@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using OptimizerDsl.TestKit;
+using Xunit;
+
+namespace OptimizerDsl.Analyzers.Tests.Support;
+
+/// <summary>Holds what the analyzers say of a source against the marks in it.</summary>
+internal static class Verify
+{
+    /// <summary>Files that C# accepts: exactly the marked diagnostics, and well-written ones.</summary>
+    /// <returns>What was said, in order of position.</returns>
+    public static ImmutableArray<Diagnostic> Source(params string[] markup) => Check(markup, references: [], compiles: true);
+
+    public static ImmutableArray<Diagnostic> Source(string markup, params MetadataReference[] references) => Check([markup], references, compiles: true);
+
+    /// <summary>Files in which C# finds errors of its own: ours are exactly the marked ones nevertheless.</summary>
+    public static ImmutableArray<Diagnostic> Invalid(params string[] markup) => Check(markup, references: [], compiles: false);
+
+    private static ImmutableArray<Diagnostic> Check(string[] markup, MetadataReference[] references, bool compiles)
+    {
+        (string Source, IReadOnlyList<Expected> Expected)[] files = [.. markup.Select(Markup.Parse)];
+        string[] sources = [.. files.Select(f => f.Source)];
+        Analysis analysis = references.Length == 0 ? Analysis.Of(sources) : Analysis.Of(SourceCompilation.Of(sources, "Sample", NullableContextOptions.Enable, references));
+
+        string[] expected = [.. files.SelectMany((file, i) => file.Expected.Select(e => Line($"File{i}.cs", e.Id, e.Span, file.Source)))];
+        string[] actual = [.. analysis.Diagnostics.Select(d => Line(d.Location.SourceTree?.FilePath, d.Id, d.Location.SourceSpan, d.Location.SourceTree?.ToString()))];
+        Array.Sort(expected, StringComparer.Ordinal);
+        Array.Sort(actual, StringComparer.Ordinal);
+        if (!expected.SequenceEqual(actual))
+        {
+            Assert.Fail($"expected:\n{Lines(expected)}\nfound:\n{Lines(actual)}\nwhich say:\n{Lines(analysis.Diagnostics.Select(d => d.GetMessage(null)))}\nC# says:\n{Lines(analysis.CompilerErrors)}");
+        }
+
+        Assert.Equal(compiles ? [] : ["errors"], analysis.CompilerErrors.Length == 0 ? [] : compiles ? analysis.CompilerErrors : ["errors"]);
+        Assert.All(analysis.Diagnostics, d => Prose.Check(d.GetMessage(null)));
+        return analysis.Diagnostics;
+    }
+
+    private static string Line(string? path, string id, TextSpan span, string? source) => $"{path} {id} at {span.Start:d5}: {source?.Substring(span.Start, span.Length)}";
+
+    private static string Lines(IEnumerable<string> lines) => string.Join("\n", lines.Select(l => "    " + l));
+}

@@ -1,0 +1,139 @@
+namespace OptimizerDsl.Generators.Tests;
+
+using OptimizerDsl.Generators.Ir;
+using OptimizerDsl.Generators.Passes;
+
+/// <summary>A reduction ends one sweep over memory; what needs its result runs in a later one.</summary>
+public sealed class FissionTests
+{
+    [Fact]
+    public void No_reduction_one_sweep() => Text.Same("""
+        (method Step ((ref real w) (in real g) (in double x))
+          (let a (mul x 2.0))
+          (let w.1 (sub w (mul (broadcast a) g)))
+          (out w w.1))
+        """, Sweeps("""
+        (method Step ((ref real w) (in real g) (in double x))
+          (let a (mul x 2.0))
+          (let w.1 (sub w (mul (broadcast a) g)))
+          (out w w.1))
+        """));
+
+    [Fact]
+    public void One_reduction_two_sweeps() => Text.Same("""
+        (method Step ((ref real w) (in real g) (in double x))
+          (let d (mul (broadcast x) g))
+          (let s (reduce sumOfSquares global d)))
+        (method Step ((ref real w) (in real g) (in double x) (in double s))
+          (let n (sqrt s))
+          (let d (mul (broadcast x) g))
+          (let w.1 (sub w (div d (broadcast n))))
+          (out w w.1))
+        """, Sweeps("""
+        (method Step ((ref real w) (in real g) (in double x))
+          (let d (mul (broadcast x) g))
+          (let s (reduce sumOfSquares global d))
+          (let n (sqrt s))
+          (let w.1 (sub w (div d (broadcast n))))
+          (out w w.1))
+        """));
+
+    [Fact]
+    public void Independent_reductions_share_a_sweep() => Text.Same("""
+        (method Step ((ref real w) (in real g))
+          (let s (reduce sum global g))
+          (let t (reduce max global w)))
+        (method Step ((ref real w) (in real g) (in double s) (in double t))
+          (let w.1 (sub w (broadcast (add s t))))
+          (out w w.1))
+        """, Sweeps("""
+        (method Step ((ref real w) (in real g))
+          (let s (reduce sum global g))
+          (let t (reduce max global w))
+          (let w.1 (sub w (broadcast (add s t))))
+          (out w w.1))
+        """));
+
+    [Fact]
+    public void A_reduction_that_needs_another_one_takes_a_third_sweep() => Text.Same("""
+        (method Step ((ref real w) (in real g))
+          (let mean (reduce sum global g))
+          (let t (reduce max global g)))
+        (method Step ((ref real w) (in real g) (in double mean) (in double t))
+          (let d (sub g (broadcast mean)))
+          (let s (reduce sumOfSquares global d)))
+        (method Step ((ref real w) (in real g) (in double mean) (in double t) (in double s))
+          (let d (sub g (broadcast mean)))
+          (let w.1 (sub w (div d (broadcast (add (sqrt s) t)))))
+          (out w w.1))
+        """, Sweeps("""
+        (method Step ((ref real w) (in real g))
+          (let mean (reduce sum global g))
+          (let d (sub g (broadcast mean)))
+          (let s (reduce sumOfSquares global d))
+          (let t (reduce max global g))
+          (let w.1 (sub w (div d (broadcast (add (sqrt s) t)))))
+          (out w w.1))
+        """));
+
+    [Fact]
+    public void Dependence_through_uniform_values_counts() => Text.Same("""
+        (method Step ((ref real w) (in real g) (in double x))
+          (let b (mul x x))
+          (let s (reduce sum global g))
+          (let u (reduce max global (mul w (broadcast b)))))
+        (method Step ((ref real w) (in real g) (in double x) (in double s) (in double u))
+          (let a (mul s x))
+          (let t (reduce max global (mul w (broadcast a)))))
+        (method Step ((ref real w) (in real g) (in double x) (in double s) (in double u) (in double t))
+          (out w (broadcast (add t u))))
+        """, Sweeps("""
+        (method Step ((ref real w) (in real g) (in double x))
+          (let s (reduce sum global g))
+          (let a (mul s x))
+          (let b (mul x x))
+          (let t (reduce max global (mul w (broadcast a))))
+          (let u (reduce max global (mul w (broadcast b))))
+          (out w (broadcast (add t u))))
+        """));
+
+    [Fact]
+    public void State_is_written_in_the_last_sweep_alone() => Text.Same("""
+        (method Step ((ref real w) (in real g) (ref real m))
+          (let m.1 (add m g))
+          (let s (reduce sumOfSquares global m.1)))
+        (method Step ((ref real w) (in real g) (ref real m) (in double s))
+          (let m.1 (add m g))
+          (let w.1 (sub w (div m.1 (broadcast (sqrt s)))))
+          (out w w.1)
+          (out m m.1))
+        """, Sweeps("""
+        (method Step ((ref real w) (in real g) (ref real m))
+          (let m.1 (add m g))
+          (let s (reduce sumOfSquares global m.1))
+          (let w.1 (sub w (div m.1 (broadcast (sqrt s)))))
+          (out w w.1)
+          (out m m.1))
+        """));
+
+    [Fact]
+    public void What_the_costs_say()
+    {
+        Model.Cost plain = Recipes.Compile("[Sgd]").Cost;
+        Assert.Equal(new Model.Cost(StateBytes: 0, Traffic: 12, Sweeps: 1), plain);
+        Assert.Equal(new Model.Cost(8, 4 * (4 + 3), 1), Recipes.Compile("[AdamW]").Cost);
+        Assert.Equal(new Model.Cost(8, 4 * (4 + 3) + 4, 2), Recipes.Compile("[ClipByGlobalNorm(1)] [AdamW]").Cost);
+        Assert.Equal(new Model.Cost(16, 2 * 4 * (4 + 3), 1), Recipes.Compile("[AdamW]").WithDoubles().Cost);
+    }
+
+    private static string Sweeps(string text)
+    {
+        Method method = PassText.Read(text);
+        return Recipes.Sweeps(Fission.Run(method), method);
+    }
+}
+
+file static class CompiledRecipes
+{
+    public static Model.CompiledRecipe WithDoubles(this Model.CompiledRecipe recipe) => recipe with { ElementType = Ir.ElementType.Double };
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using CsCheck;
+
+namespace OptimizerDsl.Kernels.Tests.Corpus.Drawn;
+
+/// <summary>A rule that was drawn at random.</summary>
+/// <param name="Seed">From which it can be drawn again: set ODSL_SEED to it and ODSL_RULES to 1.</param>
+/// <param name="Source">Its C#.</param>
+/// <param name="Recipes">A recipe for each element type.</param>
+internal sealed record DrawnRule(string Seed, string Source, IReadOnlyList<RecipeCase> Recipes);
+
+/// <summary>
+/// Draws well-typed rules. Every run draws others; ODSL_SEED draws those of an earlier run again, and ODSL_RULES sets their
+/// number.
+/// </summary>
+internal static class DrawnRules
+{
+    public const int UsualCount = 50;
+
+    // A rule is a sequence of choices, so CsCheck draws sequences: longer ones make longer rules.
+    private static readonly Gen<byte[]> s_choices = Gen.Byte.Array[40, 500];
+
+    /// <summary>The number of rules that a run draws.</summary>
+    public static int Count =>
+        Environment.GetEnvironmentVariable("ODSL_RULES") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : UsualCount;
+
+    public static IReadOnlyList<DrawnRule> Draw()
+    {
+        PCG source = Environment.GetEnvironmentVariable("ODSL_SEED") is { Length: > 0 } text ? PCG.Parse(text) : new PCG(0, (ulong)Random.Shared.NextInt64());
+        return [.. Enumerable.Range(0, Count).Select(i => Draw(i, source))];
+    }
+
+    private static DrawnRule Draw(int index, PCG source)
+    {
+        // The state before the draw is the seed of this rule and of those after it.
+        string seed = source.ToString();
+        byte[] choices = s_choices.Generate(source, null!, out _);
+        string name = "Drawn" + index.ToString("D3", CultureInfo.InvariantCulture);
+        return new RuleWriter(new ChoiceTape(choices), name, seed).Write();
+    }
+}

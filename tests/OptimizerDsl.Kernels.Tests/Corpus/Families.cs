@@ -1,0 +1,13 @@
+namespace OptimizerDsl.Kernels.Tests.Corpus;
+
+/// <summary>The parts of the corpus.</summary>
+internal static class Families
+{
+    public const string Library = nameof(Library);
+    public const string Written = nameof(Written);
+    public const string Intrinsics = nameof(Intrinsics);
+    public const string Drawn = nameof(Drawn);
+
+    /// <summary>Held against PyTorch's numbers, not run at every level.</summary>
+    public const string Torch = nameof(Torch);
+}
