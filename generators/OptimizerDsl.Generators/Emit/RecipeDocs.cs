@@ -79,7 +79,8 @@ internal static class RecipeDocs
         return $"Learning rate over {steps.ToString(CultureInfo.InvariantCulture)} steps: {line.Text} peak {Short(line.Peak)} at step {(line.PeakStep + 1).ToString(CultureInfo.InvariantCulture)}, end {Short(line.Last)}.";
     }
 
-    private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    private static string Short(double value) =>
+        Formula.Print(Constant.Double(double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)));
 
     public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -1,0 +1,37 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using OptimizerDsl.TestKit;
+
+namespace OptimizerDsl.Generators.Tests;
+
+/// <summary>The README's code compiles and does what the README says it prints.</summary>
+public sealed partial class ReadmeTests
+{
+    [Fact]
+    public void Its_code_compiles_and_its_description_is_what_the_recipe_says()
+    {
+        string readme = File.ReadAllText(ReadmePath());
+        string[] code = Blocks(readme, "csharp").ToArray();
+        Assert.Equal(3, code.Length);
+        string usage = "public static class Usage { public static OptimizerDsl.StepResult Run() {\n" + code[1] + "\nreturn result; } }";
+        Assembly assembly = SourceCompilation.Of(code[0], SourceCompilation.Usings + usage, SourceCompilation.Usings + code[2] + "\n[Optimizer, Lion] public sealed partial class Own;").Generate().Load();
+
+        var result = (StepResult)assembly.GetType("Usage")!.GetMethod("Run")!.Invoke(null, null)!;
+        Assert.Equal(1, result.Count);
+
+        string described = (string)assembly.GetType("SmallGpt")!.GetMethod("Describe")!.Invoke(null, null)!;
+        string shown = Assert.Single(Blocks(readme, "text"));
+        Assert.Equal(Lines(shown), Lines(described).Skip(1).Where(l => !l.StartsWith("In force:", StringComparison.Ordinal)));
+    }
+
+    private static IEnumerable<string> Blocks(string markdown, string language) =>
+        Block().Matches(markdown).Where(m => m.Groups[1].Value == language).Select(m => m.Groups[2].Value);
+
+    private static IEnumerable<string> Lines(string text) => text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0);
+
+    private static string ReadmePath([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "README.md");
+
+    [GeneratedRegex("```(\\w+)\\r?\\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
+}
