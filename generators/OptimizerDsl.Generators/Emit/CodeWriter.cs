@@ -32,6 +32,13 @@ internal sealed class CodeWriter
         return new(this, closing);
     }
 
+    /// <summary>A block in which integers wrap around, whatever the user's project says, if one is needed.</summary>
+    public Block? OpenUnchecked(IEnumerable<Ir.Expr> expressions)
+    {
+        bool hasIntegers = expressions.SelectMany(Ir.ExprExtensions.Descendants).Any(e => e is Ir.Apply { Type: Ir.IrType.Long });
+        return hasIntegers ? Open("unchecked") : null;
+    }
+
     public override string ToString() => _text.ToString();
 
     public readonly struct Block(CodeWriter writer, string closing) : IDisposable

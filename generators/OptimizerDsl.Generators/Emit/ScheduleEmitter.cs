@@ -50,10 +50,13 @@ internal static class ScheduleEmitter
         Method method = Pipeline.Uniform(phase.Fragment, "ScaleAt", phase.Values);
         var names = new NameScope("step");
         string time = names[method.Parameters[0].Name];
-        bool usesTime = method.Lets.Select(l => l.Value).Concat(method.Outputs.Select(o => o.Value)).SelectMany(e => e.Descendants()).Any(e => e is Ref r && r.Name == method.Parameters[0].Name);
+        bool usesTime = Expressions(method).SelectMany(e => e.Descendants()).Any(e => e is Ref r && r.Name == method.Parameters[0].Name);
+        using CodeWriter.Block? block = code.OpenUnchecked(Expressions(method));
         if (usesTime) code.Line($"long {time} = {(phase.Start == 0 ? "step" : "step - " + phase.Start)};");
         EmitReturn(code, method, new CSharpPrinter(new Target.Uniform(), n => names[n], _ => null), names);
     }
+
+    private static IEnumerable<Expr> Expressions(Method method) => method.Lets.Select(l => l.Value).Concat(method.Outputs.Select(o => o.Value));
 
     private static void EmitReturn(CodeWriter code, Method method, CSharpPrinter printer, NameScope names)
     {
@@ -75,6 +78,7 @@ internal static class ScheduleEmitter
             using (code.Open($"private static double Adapt{i}({parameters})"))
             {
                 var printer = new CSharpPrinter(new Target.Uniform(), n => names[n], _ => null);
+                using CodeWriter.Block? block = code.OpenUnchecked(Expressions(method));
                 foreach (Let let in method.Lets) code.Line($"{let.Value.Type.Text()} {names[let.Name]} = {printer.Print(let.Value)};");
                 Output[] written = method.Outputs.Where(o => o.Name != Method.Result && Cost.Stores(o)).ToArray();
                 // All new values are read before any is written: one may be the other's old value.

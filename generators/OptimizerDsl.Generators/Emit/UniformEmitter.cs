@@ -78,13 +78,13 @@ internal sealed class UniformEmitter
     {
         using (code.Open("public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> totals)"))
         {
-            EmitSwitch(code, EmitStepPart);
+            using (code.OpenUnchecked(_group.AllCode)) EmitSwitch(code, EmitStepPart);
         }
         if (_slots.Count == 0) return;
         code.Line();
         using (code.Open("public override void PrepareSegment(int sweep, int segment, in StepInfo step, ReadOnlySpan<double> totals, ReadOnlySpan<double> tensorTotals, ReadOnlySpan<double> rowTotals)"))
         {
-            EmitSwitch(code, EmitSegmentPart);
+            using (code.OpenUnchecked(_group.AllCode)) EmitSwitch(code, EmitSegmentPart);
         }
     }
 
