@@ -15,14 +15,6 @@ internal sealed class CollectedReduction(ReductionScope scope, ReductionKind kin
 
     internal bool IsKnown { get; private set; }
 
-    internal void BeginPass()
-    {
-        if (!IsKnown)
-        {
-            Array.Clear(_totals);
-        }
-    }
-
     /// <summary>Takes in the arguments of all elements of a tensor, in the shape in which kernels reduce.</summary>
     internal void Take(int index, ReferenceTensor tensor, ReadOnlySpan<double> arguments)
     {

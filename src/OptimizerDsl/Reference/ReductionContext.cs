@@ -69,9 +69,10 @@ internal sealed class ReductionContext
     {
         _isWhole = true;
         Array.Clear(_callsOfGroup);
-        foreach (CollectedReduction reduction in _reductions.SelectMany(list => list))
+        foreach (List<CollectedReduction> ofFragment in _reductions)
         {
-            reduction.BeginPass();
+            // What ran behind an unknown reduction may not run once that one is known: a condition may depend on it.
+            ofFragment.RemoveAll(reduction => !reduction.IsKnown);
         }
     }
 
