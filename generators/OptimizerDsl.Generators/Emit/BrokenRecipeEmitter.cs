@@ -36,6 +36,7 @@ internal static class BrokenRecipeEmitter
             $"public {span} Average() => {fail};",
             $"public {span} Average(global::OptimizerDsl.Parameter parameter) => {fail};",
             $"public global::OptimizerDsl.AveragesScope UseAverages() => {fail};",
+            $"public global::OptimizerDsl.VectorAveragesScope<{Target.KeywordOf(model.ElementType)}> UseAverages({span} parameters) => {fail};",
             .. model.PartialProperties.Select(p => $"{p} {{ get => {fail}; set => {fail}; }}"),
         ];
         foreach (string member in members)

@@ -40,7 +40,7 @@ internal sealed class RecipeMembersEmitter
         EmitRates(code);
         EmitSteps(code);
         EmitDescription(code);
-        new RecipeStateEmitter(_recipe, _engine, _span).Emit(code);
+        new RecipeStateEmitter(_recipe, _engine, _element, _span).Emit(code);
         foreach (TunableModel tunable in _model.Tunables.Where(t => t.Declaration is not null)) EmitTunable(code, tunable);
     }
 

@@ -3,7 +3,7 @@ using OptimizerDsl.Generators.Model;
 namespace OptimizerDsl.Generators.Emit;
 
 /// <summary>Emits a recipe's access to its state and averages, where it has any.</summary>
-internal sealed class RecipeStateEmitter(CompiledRecipe recipe, string engine, string span)
+internal sealed class RecipeStateEmitter(CompiledRecipe recipe, string engine, string element, string span)
 {
     public void Emit(CodeWriter code)
     {
@@ -39,6 +39,12 @@ internal sealed class RecipeStateEmitter(CompiledRecipe recipe, string engine, s
         /// <returns>What puts the parameters back.</returns>
         /// <exception cref="global::System.InvalidOperationException">They are in place already, or a step is running. A step throws it while they are.</exception>
         public global::OptimizerDsl.AveragesScope UseAverages() => {{engine}}.UseAverages();
-        """);
 
+        /// <summary>Puts the averages in the place of a plain vector until the answer is disposed, for an evaluation: <c>using (optimizer.UseAverages(parameters)) …</c>.</summary>
+        /// <param name="parameters">The parameters, as many as the constructor was given.</param>
+        /// <returns>What puts the parameters back.</returns>
+        /// <exception cref="global::System.ArgumentException">The length differs.</exception>
+        /// <exception cref="global::System.InvalidOperationException">They are in place already, or a step is running. A step throws it while they are.</exception>
+        public global::OptimizerDsl.VectorAveragesScope<{{element}}> UseAverages({{span}} parameters) => {{engine}}.UseAverages(parameters);
+        """);
 }
