@@ -23,6 +23,10 @@ internal static class CaseCheck
             {
                 new IntrinsicCheck<T>(recipe, report, fingerprint).Run();
             }
+            else if (recipe.Family == Families.Features)
+            {
+                new FeatureCheck<T>(recipe, report, fingerprint).Run();
+            }
             else
             {
                 string[] states = Kernel<T>.StatesOf(recipe.Type, ScalarReference.For(recipe.Type, 1).State.Keys.Order(StringComparer.Ordinal));

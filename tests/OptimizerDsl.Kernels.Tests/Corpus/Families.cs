@@ -6,6 +6,7 @@ internal static class Families
     public const string Library = nameof(Library);
     public const string Written = nameof(Written);
     public const string Intrinsics = nameof(Intrinsics);
+    public const string Features = nameof(Features);
     public const string Drawn = nameof(Drawn);
 
     /// <summary>Held against PyTorch's numbers, not run at every level.</summary>

@@ -19,6 +19,12 @@ internal static class LibraryRecipes
         ("AdamWAmsGrad", "[AdamW(LearningRate = 0.02, Beta2 = 0.7, AmsGrad = true)]"),
         ("AdamWClimb", "[AdamW(LearningRate = 0.02, Maximize = true, Epsilon = 0.1)]"),
         ("AdamWEverything", "[AdamW(LearningRate = 0.5, Beta1 = 0.5, Beta2 = 0.6, Epsilon = 0, WeightDecay = 0.3, AmsGrad = true, Maximize = true)]"),
+        ("AdamUsual", "[Adam(LearningRate = 0.01)]"),
+        ("AdamEverything", "[Adam(LearningRate = 0.1, Beta1 = 0.5, Beta2 = 0.6, Epsilon = 0.01, WeightDecay = 0.3, AmsGrad = true, Maximize = true)]"),
+        ("RMSpropUsual", "[RMSprop]"),
+        ("RMSpropEverything", "[RMSprop(LearningRate = 0.1, Rho = 0.9, Momentum = 0.5, Centered = true, WeightDecay = 0.01, Maximize = true)]"),
+        ("AdagradUsual", "[Adagrad]"),
+        ("AdagradEverything", "[Adagrad(LearningRate = 0.5, RateDecay = 0.1, InitialAccumulator = 0.1, Epsilon = 0.01, WeightDecay = 0.1, Maximize = true)]"),
     ];
 
     private const string Norm = "[ClipByGlobalNorm(1.5)]\n";

@@ -10,6 +10,12 @@ internal sealed record RecipeCase(string Name, string Attributes, ElementType El
     public static IEnumerable<RecipeCase> Both(string name, string attributes) =>
         [new(name + "F32", attributes, ElementType.Single), new(name + "F64", attributes, ElementType.Double)];
 
+    /// <summary>What else the attribute Optimizer says.</summary>
+    public string Options { get; init; } = "";
+
+    /// <summary>The members that the recipe declares itself.</summary>
+    public string Body { get; init; } = "";
+
     /// <summary>The recipe as C#.</summary>
-    public string Source => $"[Optimizer(ElementType = ElementType.{ElementType})]\n{Attributes}\npublic sealed partial class {Name};\n";
+    public string Source => $"[Optimizer(ElementType = ElementType.{ElementType}{(Options.Length == 0 ? "" : ", " + Options)})]\n{Attributes}\npublic sealed partial class {Name}{(Body.Length == 0 ? ";" : $" {{\n{Body}\n}}")}\n";
 }

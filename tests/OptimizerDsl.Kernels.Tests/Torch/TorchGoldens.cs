@@ -9,7 +9,7 @@ internal static class TorchGoldens
     private static readonly Dictionary<string, JsonElement> s_files = new(StringComparer.Ordinal);
 
     /// <summary>The files of optimizers, by the name that torch.optim has for them.</summary>
-    public static IReadOnlyList<string> Optimizers { get; } = ["sgd", "adamw"];
+    public static IReadOnlyList<string> Optimizers { get; } = ["sgd", "adam", "adamw", "rmsprop", "adagrad"];
 
     public static JsonElement File(string name)
     {

@@ -34,13 +34,18 @@ internal static class TorchRecipes
     private static string Rule(string file, JsonElement options)
     {
         string common = $"LearningRate = {Literal(options.Number("lr"))}, WeightDecay = {Literal(options.Number("weight_decay"))}, Maximize = {Literal(options.Flag("maximize"))}";
-        if (file == "sgd")
+        switch (file)
         {
-            return $"[Sgd({common}, Momentum = {Literal(options.Number("momentum"))}, Dampening = {Literal(options.Number("dampening"))}, Nesterov = {Literal(options.Flag("nesterov"))})]";
+            case "sgd":
+                return $"[Sgd({common}, Momentum = {Literal(options.Number("momentum"))}, Dampening = {Literal(options.Number("dampening"))}, Nesterov = {Literal(options.Flag("nesterov"))})]";
+            case "rmsprop":
+                return $"[RMSprop({common}, Rho = {Literal(options.Number("alpha"))}, Epsilon = {Literal(options.Number("eps"))}, Momentum = {Literal(options.Number("momentum"))}, Centered = {Literal(options.Flag("centered"))})]";
+            case "adagrad":
+                return $"[Adagrad({common}, RateDecay = {Literal(options.Number("lr_decay"))}, InitialAccumulator = {Literal(options.Number("initial_accumulator_value"))}, Epsilon = {Literal(options.Number("eps"))})]";
+            default:
+                double[] betas = options.GetProperty("betas").Numbers();
+                return $"[{(file == "adam" ? "Adam" : "AdamW")}({common}, Beta1 = {Literal(betas[0])}, Beta2 = {Literal(betas[1])}, Epsilon = {Literal(options.Number("eps"))}, AmsGrad = {Literal(options.Flag("amsgrad"))})]";
         }
-
-        double[] betas = options.GetProperty("betas").Numbers();
-        return $"[AdamW({common}, Beta1 = {Literal(betas[0])}, Beta2 = {Literal(betas[1])}, Epsilon = {Literal(options.Number("eps"))}, AmsGrad = {Literal(options.Flag("amsgrad"))})]";
     }
 
     private static string? Clip(JsonElement golden)

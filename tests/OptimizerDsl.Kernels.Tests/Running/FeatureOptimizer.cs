@@ -1,0 +1,167 @@
+using System.Numerics;
+using System.Reflection;
+using OptimizerDsl.Kernels.Tests.Checks;
+
+namespace OptimizerDsl.Kernels.Tests.Running;
+
+/// <summary>A recipe's generated optimizer with all that it can do, over a set or over a plain vector.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal sealed class FeatureOptimizer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int Guard = 3;
+
+    private readonly List<T[]> _memories = [];
+    private readonly ParameterSet? _set;
+    private readonly T[] _vector = [], _slopes = [];
+    private readonly Func<StepResult>? _step;
+    private readonly Func<double, StepResult>? _lossStep;
+    private readonly VectorStep? _vectorStep;
+    private readonly VectorLossStep? _vectorLossStep;
+    private readonly SetState? _setState;
+    private readonly VectorState? _vectorState;
+    private readonly SetAverage? _setAverage;
+    private readonly VectorAverage? _vectorAverage;
+    private readonly Func<AveragesScope>? _useAverages;
+    private readonly VectorUse? _useVectorAverages;
+
+    public FeatureOptimizer(Type recipe, ElementType elementType, FeatureLayout layout)
+    {
+        if (layout.IsVector)
+        {
+            int length = layout.Tensors[0].Length;
+            T[] memory = NewMemory(length);
+            _vector = memory;
+            _slopes = new T[memory.Length];
+            Optimizer = (IOptimizer)Activator.CreateInstance(recipe, length)!;
+        }
+        else
+        {
+            _set = SetOf(elementType, layout);
+            Optimizer = (IOptimizer)Activator.CreateInstance(recipe, _set)!;
+        }
+
+        Type span = typeof(Span<T>);
+        Observe = Method<Action<double>>("Observe", typeof(double));
+        _lossStep = Method<Func<double, StepResult>>("Step", typeof(double));
+        _step = Method<Func<StepResult>>("Step");
+        _vectorStep = Method<VectorStep>("Step", span, span);
+        _vectorLossStep = Method<VectorLossStep>("Step", span, span, typeof(double));
+        _setState = Method<SetState>("State", typeof(Parameter), typeof(string));
+        _vectorState = Method<VectorState>("State", typeof(string));
+        _setAverage = Method<SetAverage>("Average", typeof(Parameter));
+        _vectorAverage = Method<VectorAverage>("Average");
+        _useAverages = Method<Func<AveragesScope>>("UseAverages");
+        _useVectorAverages = Method<VectorUse>("UseAverages", span);
+    }
+
+    private delegate StepResult VectorStep(Span<T> parameters, Span<T> gradients);
+
+    private delegate StepResult VectorLossStep(Span<T> parameters, Span<T> gradients, double loss);
+
+    private delegate Span<T> SetState(Parameter parameter, string name);
+
+    private delegate Span<T> VectorState(string name);
+
+    private delegate Span<T> SetAverage(Parameter parameter);
+
+    private delegate Span<T> VectorAverage();
+
+    private delegate VectorAveragesScope<T> VectorUse(Span<T> parameters);
+
+    public IOptimizer Optimizer { get; }
+
+    /// <summary>Tells a metric; null where no schedule reacts to one.</summary>
+    public Action<double>? Observe { get; }
+
+    public bool UsesLoss => _lossStep is not null;
+
+    public bool Averages => _useAverages is not null;
+
+    /// <summary>Whether nothing was written around attached tensors and the vector.</summary>
+    public bool KeptGuards => _memories.All(memory => memory[..Guard].Concat(memory[^Guard..]).All(x => x == GuardValue));
+
+    private static T GuardValue => T.CreateTruncating(-77.25);
+
+    /// <summary>The parameters of the set, by which groups are told apart; null for a vector.</summary>
+    public ParameterSet? Set => _set;
+
+    public Span<T> Values(int tensor) => _set is null ? _vector.AsSpan(Guard..^Guard) : _set[tensor].ValuesAs<T>();
+
+    public Span<T> Gradients(int tensor) => _set is null ? _slopes.AsSpan(Guard..^Guard) : _set[tensor].GradientsAs<T>();
+
+    public StepResult Step(double loss)
+    {
+        if (_set is null) return UsesLoss ? _vectorLossStep!(Values(0), Gradients(0), loss) : _vectorStep!(Values(0), Gradients(0));
+        return UsesLoss ? _lossStep!(loss) : _step!();
+    }
+
+    /// <summary>State of a tensor; null where the compiled recipe keeps none of that name for it.</summary>
+    public T[]? State(int tensor, string name)
+    {
+        try
+        {
+            return (_set is null ? _vectorState : (object?)_setState) is null ? null : _set is null ? _vectorState!(name).ToArray() : _setState!(_set[tensor], name).ToArray();
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The average of a tensor; null where the recipe averages nothing of its group.</summary>
+    public T[]? Average(int tensor)
+    {
+        try
+        {
+            return _set is null ? _vectorAverage!().ToArray() : _setAverage!(_set[tensor]).ToArray();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Does something while averages stand in for the parameters.</summary>
+    public void WithAverages(Action action)
+    {
+        if (_set is null)
+        {
+            using (_useVectorAverages!(Values(0))) action();
+        }
+        else
+        {
+            using (_useAverages!()) action();
+        }
+    }
+
+    private TDelegate? Method<TDelegate>(string name, params Type[] parameters)
+        where TDelegate : Delegate =>
+        Optimizer.GetType().GetMethod(name, BindingFlags.Public | BindingFlags.Instance, parameters)?.CreateDelegate<TDelegate>(Optimizer);
+
+    private ParameterSet SetOf(ElementType elementType, FeatureLayout layout)
+    {
+        var set = new ParameterSet(elementType);
+        foreach (NamedTensor tensor in layout.Tensors)
+        {
+            if (!tensor.IsAttached)
+            {
+                set.Add(tensor.Name, tensor.Shape);
+                continue;
+            }
+
+            T[] values = NewMemory(tensor.Length), gradients = new T[values.Length];
+            set.Attach<T>(tensor.Name, values.AsMemory(Guard, tensor.Length), gradients.AsMemory(Guard, tensor.Length), tensor.Shape);
+        }
+
+        return set;
+    }
+
+    private T[] NewMemory(int length)
+    {
+        var memory = new T[length + 2 * Guard];
+        Array.Fill(memory, GuardValue);
+        _memories.Add(memory);
+        return memory;
+    }
+}

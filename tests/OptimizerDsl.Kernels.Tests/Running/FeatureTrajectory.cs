@@ -1,0 +1,52 @@
+using System.Numerics;
+using OptimizerDsl.Kernels.Tests.Checks;
+
+namespace OptimizerDsl.Kernels.Tests.Running;
+
+/// <summary>What the reference has after one call.</summary>
+internal sealed record FeatureMoment<T>(StepResult Result, T[][] Parameters, T[][] Gradients, IReadOnlyDictionary<string, T[][]> States, double[] Rates);
+
+/// <summary>What the recipe's own methods make of a model, call by call.</summary>
+internal static class FeatureTrajectory
+{
+    /// <summary>The steps whose rates are compared.</summary>
+    public static long[] RateSteps { get; } = [.. Enumerable.Range(0, 40).Select(step => (long)step), 1000, 1_000_000_000];
+
+    public static FeatureMoment<T>[] Of<T>(Type recipe, ElementType elementType, FeatureLayout layout)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var script = new FeatureScript<T>(recipe, layout);
+        ScalarReference reference = ReferenceOf(recipe, elementType, layout);
+        int tensors = layout.Tensors.Length;
+        double[][] parameters = [.. Enumerable.Range(0, tensors).Select(tensor => Widen(script.Parameters(tensor)))];
+        var moments = new FeatureMoment<T>[layout.Calls];
+        for (int call = 0; call < moments.Length; call++)
+        {
+            script.Prepare(reference, call);
+            double[][] gradients = [.. Enumerable.Range(0, tensors).Select(tensor => Widen(script.Gradients(call, tensor)))];
+            StepResult result = reference.Step(parameters, gradients, script.Loss(call));
+            if (recipe.GetMethod("Observe") is not null) reference.Observe(script.Metric(call));
+            moments[call] = new(result, Narrow<T>(parameters), Narrow<T>(gradients),
+                reference.State.ToDictionary(state => state.Key, state => Narrow<T>(state.Value), StringComparer.Ordinal), [.. RateSteps.Select(reference.LearningRateAt)]);
+        }
+
+        return moments;
+    }
+
+    /// <summary>The reference of a recipe for a model.</summary>
+    public static ScalarReference ReferenceOf(Type recipe, ElementType elementType, FeatureLayout layout)
+    {
+        if (layout.IsVector) return ScalarReference.For(recipe, layout.Tensors[0].Length);
+        // Groups go by names, which a set has.
+        var set = new ParameterSet(elementType);
+        foreach (NamedTensor tensor in layout.Tensors) set.Add(tensor.Name, tensor.Shape);
+        return ScalarReference.For(recipe, set);
+    }
+
+    private static double[] Widen<T>(T[] values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Array.ConvertAll(values, double.CreateChecked);
+
+    // Exact: every value is one of the element type.
+    private static T[][] Narrow<T>(double[][] tensors)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. tensors.Select(tensor => Array.ConvertAll(tensor, T.CreateTruncating))];
+}
