@@ -1,15 +1,17 @@
+using OptimizerDsl.Kernels.Tests.Costs;
 using OptimizerDsl.Kernels.Tests.Levels;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
 namespace OptimizerDsl.Kernels.Tests;
 
-/// <summary>Runs the tests; or, as a child process that one of them started, the checks of one instruction-set level.</summary>
+/// <summary>Runs the tests; or, where one of them started it again as a child process, that child's task.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
         if (args is [LevelWorker.Argument, string level, string folder]) return LevelWorker.Run(level, folder);
+        if (args is [AllocationWorker.Argument, string recipe, string compiled]) return AllocationWorker.Run(recipe, compiled);
         bool isUnderPlatform = args.Any(arg => arg is "--server" or "--internal-msbuild-node");
         return isUnderPlatform
             ? await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)

@@ -47,6 +47,12 @@ public sealed partial class CompiledCorpus : IDisposable
     public void Dispose()
     {
         Levels.Dispose();
+        if (Environment.GetEnvironmentVariable("ODSL_KEEP") == "1")
+        {
+            Console.WriteLine($"The compiled recipes stay in {Folder}.");
+            return;
+        }
+
         // On Windows, loaded assemblies stay locked until the process ends.
         try
         {

@@ -108,7 +108,7 @@ internal sealed class ExpressionWriter(ChoiceTape tape, Scope scope)
             4 => $"({A()} * {A()})",
             5 => $"({A()} {tape.Pick("/", "%")} {tape.Pick("2L", "3L", "7L", "-5L")})",
             // A divisor that may be zero cannot stand under a varying condition.
-            6 => scope.VaryingDepth == 0 ? $"({A()} {tape.Pick("/", "%")} ({A()} % 3L * 2L + 7L))" : A(),
+            6 => scope.VaryingDepth == 0 && !scope.IsHelper ? $"({A()} {tape.Pick("/", "%")} ({A()} % 3L * 2L + 7L))" : A(),
             7 => $"Math.{tape.Pick("Min", "Max")}({A()}, {A()})",
             // The call keeps C# from folding a constant that does not fit.
             _ => $"(long)Math.Floor({Double(depth - 1)})",

@@ -71,7 +71,7 @@ internal sealed class RuleWriter(ChoiceTape tape, string name, string seed)
     {
         string helper = "Helper" + index.ToString(CultureInfo.InvariantCulture);
         bool returns = tape.Percent(50);
-        (StatementWriter body, Scope scope, ExpressionWriter expressions) = New(realHelpers, voidHelpers, "y", "n");
+        (StatementWriter body, Scope scope, ExpressionWriter expressions) = New(realHelpers, voidHelpers, "y", "n", isHelper: true);
         foreach (string parameter in (string[])["x", "y"])
         {
             body.Reserve(parameter);
@@ -127,10 +127,10 @@ internal sealed class RuleWriter(ChoiceTape tape, string name, string seed)
     }
 
     private (StatementWriter Body, Scope Scope, ExpressionWriter Expressions) New(
-        List<string> realHelpers, List<string> voidHelpers, string other, string count)
+        List<string> realHelpers, List<string> voidHelpers, string other, string count, bool isHelper = false)
     {
         string Filled(string call) => call.Replace("{other}", other, StringComparison.Ordinal).Replace("{count}", count, StringComparison.Ordinal);
-        var scope = new Scope();
+        var scope = new Scope { IsHelper = isHelper };
         var expressions = new ExpressionWriter(tape, scope);
         var body = new StatementWriter(tape, scope, expressions);
         expressions.RealHelpers.AddRange(realHelpers.Select(Filled));

@@ -23,6 +23,9 @@ internal sealed class Scope
     /// <summary>How many varying conditions enclose this place.</summary>
     public int VaryingDepth { get; set; }
 
+    /// <summary>Whether this is a helper, which may be called under a varying condition.</summary>
+    public bool IsHelper { get; init; }
+
     /// <summary>How many blocks enclose this place.</summary>
     public int Depth { get; set; }
 

@@ -87,7 +87,7 @@ public sealed partial class SwapsAttribute : UpdateRuleAttribute
         unused = w;
         selfish = selfish + g;
         g = a - b;
-        Real zero = default(Real);
+        Real zero = default;
         Real nothing = new Real();
         var sum = a + b;
         sum += c;

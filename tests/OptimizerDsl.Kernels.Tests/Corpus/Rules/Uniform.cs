@@ -102,7 +102,14 @@ public sealed partial class KindsAttribute : UpdateRuleAttribute
 
     private double Both => Flip ? -Strength : Strength + Softness;
 
-    private bool IsBitter => Taste != Taste.Sweet && Taste == Taste.Bitter;
+    private bool IsBitter
+    {
+        get
+        {
+            if (Taste == Taste.Sweet) return false;
+            return Taste == Taste.Bitter;
+        }
+    }
 
     public void Update(ref Real w, Real g, ref Real m, StepInfo step)
     {
