@@ -24,13 +24,10 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
     private IEnumerable<FeatureLayout> Layouts()
     {
         if (_isSchedule) return [FeatureLayout.Vectors.First()];
-        return
-        [
-            FeatureLayout.Mixed,
-            FeatureLayout.Empty,
-            .. HasGroups ? [] : FeatureLayout.Vectors,
-            .. recipe.HasReductions && recipe.ElementType == ElementType.Single ? [FeatureLayout.Large] : Array.Empty<FeatureLayout>(),
-        ];
+        IEnumerable<FeatureLayout> vectors = HasGroups ? [] : FeatureLayout.Vectors;
+        // What does not depend on the element type is looked at for one of them.
+        if (recipe.ElementType == ElementType.Double && !Coverage.IsExhaustive) return [FeatureLayout.Mixed, .. vectors.Skip(1).Take(1)];
+        return [FeatureLayout.Mixed, FeatureLayout.Empty, .. vectors, .. recipe.HasReductions ? [FeatureLayout.Large] : Array.Empty<FeatureLayout>()];
     }
 
     private bool Run(FeatureLayout layout)

@@ -1,6 +1,6 @@
 namespace OptimizerDsl.Kernels.Tests.Corpus;
 
-/// <summary>The library's rules in many settings, each alone and behind both clips, some behind each clip; schedules on others.</summary>
+/// <summary>The library's rules in many settings, each alone and most behind both clips, some behind each clip; schedules on others.</summary>
 internal static class LibraryRecipes
 {
     private static readonly (string Name, string Attribute)[] s_rules =
@@ -19,6 +19,11 @@ internal static class LibraryRecipes
         ("AdamWAmsGrad", "[AdamW(LearningRate = 0.02, Beta2 = 0.7, AmsGrad = true)]"),
         ("AdamWClimb", "[AdamW(LearningRate = 0.02, Maximize = true, Epsilon = 0.1)]"),
         ("AdamWEverything", "[AdamW(LearningRate = 0.5, Beta1 = 0.5, Beta2 = 0.6, Epsilon = 0, WeightDecay = 0.3, AmsGrad = true, Maximize = true)]"),
+    ];
+
+    // What clips do before a rule, those above show.
+    private static readonly (string Name, string Attribute)[] s_unclipped =
+    [
         ("AdamUsual", "[Adam(LearningRate = 0.01)]"),
         ("AdamEverything", "[Adam(LearningRate = 0.1, Beta1 = 0.5, Beta2 = 0.6, Epsilon = 0.01, WeightDecay = 0.3, AmsGrad = true, Maximize = true)]"),
         ("RMSpropUsual", "[RMSprop]"),
@@ -42,7 +47,7 @@ internal static class LibraryRecipes
 
     public static IReadOnlyList<RecipeCase> All { get; } =
     [
-        .. s_rules.SelectMany(rule => RecipeCase.Both(rule.Name, rule.Attribute)),
+        .. s_rules.Concat(s_unclipped).SelectMany(rule => RecipeCase.Both(rule.Name, rule.Attribute)),
         .. s_rules.SelectMany(rule => RecipeCase.Both(rule.Name + "ValueNorm", Value + Norm + rule.Attribute)),
         .. s_rules.Where(rule => s_clippedInAllWays.Contains(rule.Name)).SelectMany(rule => (RecipeCase[])
         [

@@ -36,7 +36,6 @@ internal static class WrittenRecipes
         ("EasedTwice", "[EaseIn]\n[EaseIn(Speed = 0.7)]\n[Sgd(LearningRate = 0.1)]"),
         ("Centred", "[Centre]\n[Sgd(LearningRate = 0.1, Nesterov = true, Momentum = 0.5)]"),
         ("Curves", "[Curves(LearningRate = 0.1)]"),
-        ("CurvesOfPower", "[Curves(LearningRate = 0.1, Power = -0.75)]"),
         ("BareCurves", "[BareCurves(LearningRate = 0.1)]"),
         ("Noisy", "[Jitter]\n[Langevin(LearningRate = 0.1)]"),
         ("LargestFirst", "[Largest(2)]\n[Centre]\n[Pull]\n[ClipByGlobalNorm(1)]\n[Helpers(LearningRate = 0.1)]"),

@@ -23,4 +23,18 @@ public sealed class AllocationTests(CompiledCorpus corpus, ITestOutputHelper out
         // The vector, and the set on each number of threads.
         Assert.Equal(1 + AllocationWorker.Threads.Count, result.Output.Split(AllocationWorker.Quiet).Length - 1);
     }
+
+    /// <summary>Groups, segments, gates, averages, accumulation, tunables and metric schedules: steps that are applied, and ones that are skipped.</summary>
+    [Theory]
+    [InlineData("FeatureGroupsOfEverythingF32")]
+    [InlineData("FeatureGuardedLayersF64")]
+    [InlineData("FeatureOwnGuardedF32")]
+    public async Task Steps_of_whole_models_allocate_nothing(string recipe)
+    {
+        await corpus.Compiled;
+        LevelResult result = await ChildProcess.Run(null, AllocationWorker.Argument, recipe, corpus.Folder);
+        output.WriteLine(result.Output);
+        Assert.True(result.ExitCode == 0, result.Output);
+        Assert.Equal(2 * AllocationWorker.Threads.Count, result.Output.Split(AllocationWorker.Quiet).Length - 1);
+    }
 }

@@ -74,7 +74,7 @@ public sealed partial class CostTests(CompiledCorpus corpus)
 
     private static int Group(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"/// State: (\d+) bytes per parameter\. Traffic: (\d+) bytes per parameter and step, in (\d+) sweeps? over memory\.")]
+    [GeneratedRegex(@"/// <para>State: (\d+) bytes per parameter\. Traffic: (\d+) bytes per parameter and step, in (\d+) sweeps? over memory\.</para>")]
     private static partial Regex Doc();
 
     [GeneratedRegex(@"override int SweepCount => (\d+);")]

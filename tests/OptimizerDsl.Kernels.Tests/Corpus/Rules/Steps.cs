@@ -89,7 +89,7 @@ public sealed partial class LookaheadAttribute : AveragingAttribute
         if (step.Count == 1) average = w;
         farthest = Real.Max(farthest, Real.Abs(w - average));
         if (step.Count % Every != 0) return;
-        average += 0.5 * (w - average);
+        average += 0.5 * (w - average) / (1 + 1e-3 * farthest);
         w = average;
     }
 }
