@@ -39,11 +39,11 @@ internal static class BrokenRecipeEmitter
             $"public global::OptimizerDsl.VectorAveragesScope<{Target.KeywordOf(model.ElementType)}> UseAverages({span} parameters) => {fail};",
             .. model.PartialProperties.Select(p => $"{p} {{ get => {fail}; set => {fail}; }}"),
         ];
-        foreach (string member in members)
+        for (int i = 0; i < members.Length; i++)
         {
+            if (i > 0) code.Line();
             code.Line("/// <summary>Throws: the recipe has mistakes.</summary>");
-            code.Line(member);
-            code.Line();
+            code.Line(members[i]);
         }
     }
 }

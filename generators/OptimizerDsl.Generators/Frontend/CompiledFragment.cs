@@ -23,7 +23,7 @@ internal static class CompiledFragment
             FragmentKind.Rule => Starts(step, (IrType.Real, true), (IrType.Real, false)),
             FragmentKind.Averaging => Starts(step, (IrType.Real, true), (IrType.Real, true)),
             FragmentKind.Transform => Starts(step, (IrType.Real, false)) && Returns(step, IrType.Real),
-            FragmentKind.Gate => Starts(step, (IrType.Real, false)) && Returns(step, IrType.Bool),
+            FragmentKind.Gate => Starts(step, (IrType.Real, false)) && Returns(step, IrType.Bool) && Passes.Levels.ReturnsOneForTheStep(step),
             FragmentKind.Schedule => step.Parameters.Count == 1 && Starts(step, (IrType.Long, false)) && Returns(step, IrType.Double),
             _ => Starts(step, (IrType.Double, false)) && step.Parameters.Skip(1).All(p => p is { Type: IrType.Double, IsReference: true }) && Returns(step, IrType.Double),
         }, $"the parameters and the result of {step.Name}");

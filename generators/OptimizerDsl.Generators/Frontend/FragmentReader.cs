@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using OptimizerDsl.Generators.Ir;
+using OptimizerDsl.Generators.Passes;
 
 namespace OptimizerDsl.Generators.Frontend;
 
@@ -56,8 +57,8 @@ internal static class FragmentReader
     private static Fragment? FromSource(INamedTypeSymbol type, FragmentKind kind, Compilation compilation, IssueSink sink, CancellationToken cancellation)
     {
         int before = sink.Count;
-        // A schedule runs as the object that it is, whatever its properties do.
-        if (kind != FragmentKind.Schedule) HyperparameterChecks.Run(type, compilation, sink, cancellation);
+        // A recipe that is its own rule has no object made of an attribute: its hyperparameters are the generated properties.
+        if (type.KindOfFragment() is not null) HyperparameterChecks.Run(type, compilation, sink, cancellation);
         var hypers = new List<HyperDeclaration>();
         IEnumerable<IPropertySymbol> properties = type.KindOfFragment() is null ? Hyperparameters.OfRecipe(type) : Hyperparameters.Of(type);
         foreach (IPropertySymbol property in properties)
@@ -147,6 +148,9 @@ internal static class FragmentReader
 
         List<Output> outputs = symbol.Parameters.Where(p => p.RefKind == RefKind.Ref).Select(p => new Output(p.Name, context.Values[p])).ToList();
         if (returned is not null) outputs.Add(new(Method.Result, returned));
-        return Verifier.Verify(new(symbol.Name, parameters.ToEquatableArray(), context.Lets.ToEquatableArray(), outputs.ToEquatableArray()), "lowering");
+        Method lowered = Verifier.Verify(new(symbol.Name, parameters.ToEquatableArray(), context.Lets.ToEquatableArray(), outputs.ToEquatableArray()), "lowering");
+        if (symbol.Name != KnownNames.Proceed || Levels.ReturnsOneForTheStep(lowered)) return lowered;
+        sink.Report(IssueIds.NoVectorForm, method.ExpressionBody?.Expression.GetLocation() ?? symbol.Place(), $"{symbol.Name} answers once for the whole step, and this differs between elements, rows or tensors. Reduce it, as Global.Max does.");
+        return null;
     }
 }

@@ -17,6 +17,8 @@ internal static class HyperparameterChecks
         {
             string name = $"{property.Name} of {type.ShortName()}";
             if (!seen.Add(property.Name)) sink.Report(IssueIds.BadHyperparameter, property.Place() ?? type.Place(), $"{type.ShortName()} declares '{property.Name}' twice, or two names that differ in case alone, so which one an attribute sets would be a guess. Leave one.");
+            // The library's own start from nothing.
+            if (property.ContainingType.Is(KnownNames.Schedule)) continue;
             if (property.Place() is null) sink.Report(IssueIds.BadHyperparameter, type.Place(), $"{name} is declared in {property.ContainingAssembly.Name}, where its default cannot be read. Declare it in {type.Name}.");
             foreach (PropertyDeclarationSyntax declaration in Declarations<PropertyDeclarationSyntax>(property, cancellation)) CheckDefault(property, name, declaration, compilation, sink, cancellation);
         }
@@ -32,9 +34,10 @@ internal static class HyperparameterChecks
         if (declaration.Initializer?.Value is not { } value) return;
         bool isParameter = value is IdentifierNameSyntax identifier && IsSame(identifier.Identifier.ValueText, property.Name) && IsPrimaryParameter(property.ContainingType, identifier.Identifier.ValueText, cancellation);
         SemanticModel model = compilation.GetSemanticModel(value.SyntaxTree);
-        if (isParameter || model.GetConstantValue(value, cancellation).HasValue) return;
+        IEnumerable<ExpressionSyntax> constants = property.Type is IArrayTypeSymbol && Hyperparameters.ItemsOf(value) is { } items ? items : [value];
+        if (isParameter || constants.All(c => model.GetConstantValue(c, cancellation).HasValue)) return;
         if (CompilerErrors.Any(model, declaration, cancellation)) sink.Fail();
-        else sink.Report(IssueIds.BadHyperparameter, value.GetLocation(), $"The default of {name} is no constant, so it cannot be read when a recipe is compiled. Write a constant.");
+        else sink.Report(IssueIds.BadHyperparameter, value.GetLocation(), $"The default of {name} is no constant, so it cannot be read when a recipe is compiled. Write a {(property.Type is IArrayTypeSymbol ? "list of constants" : "constant")}.");
     }
 
     private static void CheckSetters(INamedTypeSymbol type, IssueSink sink, CancellationToken cancellation)

@@ -45,19 +45,34 @@ internal static class Hyperparameters
     public static EquatableArray<Constant> DefaultOf(IPropertySymbol property, Compilation compilation, CancellationToken cancellation)
     {
         IrType type = TypeOf(property)!.Value;
-        // An array has no constant to start from: unset, it is empty.
-        if (type.ItemType() is not null) return default;
-        EquatableArray<Constant> zero = new(new Constant(type, 0));
+        // Unset, an array is empty.
+        EquatableArray<Constant> zero = type.ItemType() is null ? new(new Constant(type, 0)) : default;
         // Properties of other assemblies have no initializer to read; the library's bases leave theirs at zero.
         if (!SymbolEqualityComparer.Default.Equals(property.ContainingAssembly, compilation.Assembly)) return zero;
         foreach (SyntaxReference reference in property.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax(cancellation) is not PropertyDeclarationSyntax { Initializer.Value: { } value }) continue;
-            Optional<object?> constant = compilation.GetSemanticModel(value.SyntaxTree).GetConstantValue(value, cancellation);
+            SemanticModel model = compilation.GetSemanticModel(value.SyntaxTree);
+            if (type.ItemType() is IrType item)
+            {
+                Constant?[]? items = ItemsOf(value)?.Select(i => Symbols.ToConstant(model.GetConstantValue(i, cancellation).Value) is Constant one ? Coerce(one, item) : null).ToArray();
+                return items is null || items.Any(i => i is null) ? zero : items.Select(i => i!).ToEquatableArray();
+            }
+            Optional<object?> constant = model.GetConstantValue(value, cancellation);
             if (constant.HasValue && Symbols.ToConstant(constant.Value) is Constant found) return Coerce(found, type) is Constant coerced ? new(coerced) : zero;
         }
         return zero;
     }
+
+    /// <summary>The items of an array that is written out; null where it is anything else.</summary>
+    public static IReadOnlyList<ExpressionSyntax>? ItemsOf(ExpressionSyntax value) => value switch
+    {
+        CollectionExpressionSyntax list when list.Elements.All(e => e is ExpressionElementSyntax) => list.Elements.Select(e => ((ExpressionElementSyntax)e).Expression).ToArray(),
+        ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions,
+        ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions,
+        InitializerExpressionSyntax initializer => initializer.Expressions,
+        _ => null,
+    };
 
     /// <summary>An integer written for a double property is that double.</summary>
     public static Constant? Coerce(Constant value, IrType type) =>

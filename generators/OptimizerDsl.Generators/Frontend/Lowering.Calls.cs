@@ -215,6 +215,10 @@ internal sealed partial class Lowering
         {
             return context.Refuse(reference.Syntax, $"'{property.Name}' is virtual, so what it is is not known when the rule is compiled. Declare it without 'virtual' and 'override'.", type);
         }
+        if (Hyperparameters.IsDeclared(property) && context.Fragment.KindOfFragment() is null && !property.IsPartialDefinition)
+        {
+            return context.Refuse(reference.Syntax, $"'{property.Name}' is set where no kernel sees it. Declare it partial, so that the recipe hands it on: 'public partial {property.Type.ToDisplayString()} {property.Name} {{ get; set; }}'.", type);
+        }
         if (Hyperparameters.IsDeclared(property)) return new Hyper(property.Name, type);
         if (property.IsExtern || context.Calls.Any(m => SymbolEqualityComparer.Default.Equals(m, property.GetMethod))) return Refuse(reference);
         if (BodyOf(property.GetMethod ?? (ISymbol)property) is not { HasErrors: false } found) return context.Fail(reference.Syntax, type);

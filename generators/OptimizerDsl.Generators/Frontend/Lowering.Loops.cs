@@ -14,7 +14,7 @@ internal sealed partial class Lowering
     {
         if (ArrayOf(loop.Collection) is not Hyper array)
         {
-            context.Refuse(loop.Collection.Syntax, "A loop in a rule runs over an array among its hyperparameters, whose items the recipe gives.");
+            context.Refuse(loop.Collection.Syntax, "A loop runs over an array among the hyperparameters, whose items the recipe gives. Declare one, such as 'public double[] Factors { get; set; } = [];'.");
             return;
         }
         if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var item } || loop.IsAsynchronous)
@@ -54,7 +54,7 @@ internal sealed partial class Lowering
         foreach (Carried value in carried)
         {
             if (value.Next.Type == value.Initial.Type) continue;
-            context.Refuse(loop.Syntax, $"'{value.Name}' is uniform before the loop and varying in it; start it with a varying value.");
+            context.Refuse(loop.Syntax, $"'{value.Name}' is uniform before the loop and varying in it. Start it with a varying value.");
             return;
         }
         if (carried.Length == 0) return;

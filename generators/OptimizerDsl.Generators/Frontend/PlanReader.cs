@@ -14,13 +14,13 @@ internal static class PlanReader
         double? epochs = plan.Named<double>(KnownNames.Epochs);
         if (steps < 0 || stepsPerEpoch < 0 || epochs is not null && !(epochs >= 0))
         {
-            sink.Report(IssueIds.BadPlan, plan.Place(cancellation), "A training plan counts steps and epochs from 0 up.");
+            sink.Report(IssueIds.BadPlan, plan.Place(cancellation), "A training plan counts steps and epochs from 0 up. Correct the negative one.");
             return new(0, 0);
         }
         if (epochs is double count)
         {
-            if (steps > 0) sink.Report(IssueIds.BadPlan, plan.Place(cancellation), "A training plan has Steps or Epochs, not both.");
-            else if (stepsPerEpoch == 0) sink.Report(IssueIds.BadPlan, plan.Place(cancellation), "A training plan in Epochs needs StepsPerEpoch to know how long it is.");
+            if (steps > 0) sink.Report(IssueIds.BadPlan, plan.Place(cancellation), "A training plan has Steps or Epochs, not both. Remove one.");
+            else if (stepsPerEpoch == 0) sink.Report(IssueIds.BadPlan, plan.Place(cancellation), "A training plan in Epochs needs to know how long one is. Set StepsPerEpoch.");
             else steps = Epochs.ToSteps(count, stepsPerEpoch);
         }
         return new(steps, stepsPerEpoch);
@@ -43,7 +43,7 @@ internal static class PlanReader
         if (recipe.Attribute(KnownNames.AccumulateGradients) is not AttributeData accumulate) return 1;
         long steps = accumulate.Named<long>(KnownNames.Steps) ?? 1;
         if (steps is >= 1 and <= int.MaxValue) return steps;
-        sink.Report(IssueIds.BadPlan, accumulate.Place(cancellation), $"Gradients are accumulated over 1 step or more, not over {steps.ToString(System.Globalization.CultureInfo.InvariantCulture)}.");
+        sink.Report(IssueIds.BadPlan, accumulate.Place(cancellation), $"Gradients are accumulated over 1 step or more, not over {steps.ToString(System.Globalization.CultureInfo.InvariantCulture)}. Correct Steps.");
         return 1;
     }
 }

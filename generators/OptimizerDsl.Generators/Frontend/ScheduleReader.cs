@@ -21,7 +21,7 @@ internal static class ScheduleReader
             int tunable = track.Key.Target is null ? ScheduleTrack.Rate : reader.Tunables.FindTarget(track.Key.Target, track.Key.Group);
             if (track.Key.Target is not null && tunable < 0)
             {
-                reader.Sink.Report(IssueIds.BadTunable, reader.Place(attributes[0]), $"No rule of {reader.Recipe.Name} has a hyperparameter {track.Key.Target} that a schedule could move.");
+                reader.Sink.Report(IssueIds.BadTunable, reader.Place(attributes[0]), $"No rule of {reader.Recipe.Name} has a hyperparameter \"{track.Key.Target}\" that a schedule could move. Correct the Target.");
                 continue;
             }
             var phases = new List<SchedulePhase>();
@@ -30,7 +30,8 @@ internal static class ScheduleReader
             {
                 if (ReadPhase(reader, attributes[i], i == attributes.Length - 1, start, plan) is not SchedulePhase phase) continue;
                 phases.Add(phase);
-                start += phase.Length;
+                // Nobody gets there, but lengths may be written that do not add up in 64 bits.
+                start = phase.Length > long.MaxValue - start ? long.MaxValue : start + Math.Max(phase.Length, 0);
             }
             tracks.Add(new(tunable, phases.ToEquatableArray()));
         }
@@ -46,7 +47,7 @@ internal static class ScheduleReader
         long length = values.TryGetValue(KnownNames.Steps, out HyperValue? steps) && steps.Items.Count == 1 ? steps.Value.Bits : 0;
         if (length < 0)
         {
-            reader.Sink.Report(IssueIds.NoLength, reader.Place(attribute), $"{use.Fragment.Name} has a length of {length.ToString(System.Globalization.CultureInfo.InvariantCulture)} steps; a length cannot be negative.");
+            reader.Sink.Report(IssueIds.NoLength, reader.Place(attribute), $"{use.Fragment.Name} has a length of {length.ToString(System.Globalization.CultureInfo.InvariantCulture)} steps, and none can be negative. Correct its Steps.");
         }
         if (length == 0 && isLast && plan.Steps > start)
         {

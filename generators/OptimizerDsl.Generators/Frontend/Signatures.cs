@@ -97,8 +97,8 @@ internal static class Signatures
 
     private static (string, Location?)? Proceed(IMethodSymbol method)
     {
-        if (method.ReturnType.SpecialType != SpecialType.System_Boolean) return ("Proceed answers whether the step goes on, a bool.", method.Place());
-        if (method.Parameters.Length < 1 || !IsReal(method.Parameters[0], RefKind.None)) return ($"Proceed starts with the gradient: {Expected(KnownNames.Proceed)}.", method.Place());
+        if (method.ReturnType.SpecialType != SpecialType.System_Boolean) return ("Proceed answers whether the step goes on. Make it return bool.", method.Place());
+        if (method.Parameters.Length < 1 || !IsReal(method.Parameters[0], RefKind.None)) return ($"Proceed starts with the gradient. Its form is {Expected(KnownNames.Proceed)}.", method.Place());
         foreach (IParameterSymbol parameter in method.Parameters.Skip(1))
         {
             bool isWeight = IsReal(parameter, RefKind.None) && parameter.Name == "w";
@@ -110,10 +110,10 @@ internal static class Signatures
 
     private static (string, Location?)? Average(IMethodSymbol method)
     {
-        if (!method.ReturnsVoid) return ("Average returns nothing: it writes to its by-reference parameters.", method.Place());
+        if (!method.ReturnsVoid) return ("Average writes to its by-reference parameters and returns nothing. Make it void.", method.Place());
         var parameters = method.Parameters;
         bool startsRight = parameters.Length >= 2 && IsReal(parameters[0], RefKind.Ref) && IsReal(parameters[1], RefKind.Ref);
-        if (!startsRight) return ($"Average starts with the parameter and its average: {Expected(KnownNames.Average)}.", method.Place());
+        if (!startsRight) return ($"Average starts with the parameter and its average. Its form is {Expected(KnownNames.Average)}.", method.Place());
         foreach (IParameterSymbol parameter in parameters.Skip(2))
         {
             bool isUniformState = parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Double } && IsStateOfBegin(method.ContainingType, parameter.Name);
@@ -124,8 +124,8 @@ internal static class Signatures
 
     private static (string, Location?)? Adapt(IMethodSymbol method)
     {
-        if (method.ReturnType.SpecialType != SpecialType.System_Double) return ("Adapt answers the factor on the rate, a double.", method.Place());
-        if (method.Parameters.Length < 1 || method.Parameters[0] is not { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Double }) return ($"Adapt starts with the metric: {Expected(KnownNames.Adapt)}.", method.Place());
+        if (method.ReturnType.SpecialType != SpecialType.System_Double) return ("Adapt answers the factor on the rate. Make it return double.", method.Place());
+        if (method.Parameters.Length < 1 || method.Parameters[0] is not { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Double }) return ($"Adapt starts with the metric. Its form is {Expected(KnownNames.Adapt)}.", method.Place());
         foreach (IParameterSymbol parameter in method.Parameters.Skip(1))
         {
             if (parameter is not { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Double }) return (Unknown(parameter, KnownNames.Adapt), parameter.Place());

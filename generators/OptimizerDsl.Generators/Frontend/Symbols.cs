@@ -37,7 +37,7 @@ internal static class Symbols
     public static IAssemblySymbol? LibraryOfFragment(this INamedTypeSymbol type)
     {
         INamedTypeSymbol? current = type;
-        while (current is not null && !current.Is(KnownNames.UpdateRule) && !current.Is(KnownNames.GradientTransform) && !current.Is(KnownNames.Schedule)) current = current.BaseType;
+        while (current.KindOfFragment() is not null) current = current!.BaseType;
         return current?.ContainingAssembly;
     }
 

@@ -27,7 +27,7 @@ internal sealed class TunableReader
         _attributes = attributes;
         _sink = sink;
         _cancellation = cancellation;
-        _properties = recipe.GetMembers().OfType<IPropertySymbol>().Where(p => p.IsPartialDefinition).ToArray();
+        _properties = recipe.GetMembers().OfType<IPropertySymbol>().Where(p => p.IsPartialDefinition && !p.IsIndexer).ToArray();
         CheckProperties();
     }
 
@@ -55,6 +55,7 @@ internal sealed class TunableReader
     public int FindOwn(HyperDeclaration hyper)
     {
         IPropertySymbol property = _properties.First(p => p.Name == hyper.Name);
+        if (hyper.Default.Count == 0) return HyperValue.Fixed;
         Constant initial = property.Attribute(KnownNames.Tunable) is AttributeData tunable && Arguments.Of(tunable).TryGetValue("Initial", out TypedConstant written)
             && Symbols.ToConstant(written.Value) is Constant constant && Hyperparameters.Coerce(constant, hyper.Type) is Constant coerced ? coerced : hyper.Default[0];
         return Add(property, hyper, initial, _recipe, "");
@@ -67,7 +68,7 @@ internal sealed class TunableReader
     {
         if (property is not null && Hyperparameters.TypeOf(property) != hyper.Type)
         {
-            _sink.Report(IssueIds.BadTunable, property.Place(), $"{property.Name} of {owner.ShortName()} is a {hyper.Type.Text()}; declare the property as that.");
+            _sink.Report(IssueIds.BadTunable, property.Place(), $"{hyper.Name} of {owner.ShortName()} is a {hyper.Type.Text()}, and {property.Name} is none. Declare the property as that.");
         }
         ValidRange? range = RangeOf(owner, hyper.Name);
         _models.Add(new(hyper.Name, property?.Name, property is null ? null : Declaration(property), hyper.Type, initial, range, owner.ShortName(), group));
@@ -76,17 +77,29 @@ internal sealed class TunableReader
 
     private void CheckProperties()
     {
+        var seen = new HashSet<(int Fragment, string Hyper)>();
         bool isOwnRule = !_attributes.Any(a => a.AttributeClass.KindOfFragment() == FragmentKind.Rule);
         foreach (IPropertySymbol property in _properties)
         {
-            if (property.SetMethod is null || property.GetMethod is null)
+            bool isPlain = !property.IsStatic && property.GetMethod is { } get && property.SetMethod is { IsInitOnly: false } set
+                && get.DeclaredAccessibility == property.DeclaredAccessibility && set.DeclaredAccessibility == property.DeclaredAccessibility;
+            if (!isPlain)
             {
-                _sink.Report(IssueIds.BadTunable, property.Place(), $"{property.Name} is tunable, so it has a getter and a setter.");
+                _sink.Report(IssueIds.BadTunable, property.Place(), $"{property.Name} is tunable, so whoever sees it gets and sets it, on each optimizer. Write '{{ get; set; }}', and no 'static'.");
+                continue;
+            }
+            if (property.Type is IArrayTypeSymbol)
+            {
+                _sink.Report(IssueIds.BadTunable, property.Place(), $"{property.Name} is an array, whose items are folded into the kernel, so it cannot be tunable. Set it in the fragment's attribute.");
                 continue;
             }
             int owners = Owners(property).Count();
-            if (owners == 1 || isOwnRule && owners == 0) continue;
             string name = NameIn(property);
+            if (owners == 1 && !seen.Add((Owners(property).First(), name)))
+            {
+                _sink.Report(IssueIds.BadTunable, property.Place(), $"{property.Name} sets {name}, which another property of {_recipe.Name} sets already. Leave one.");
+            }
+            if (owners == 1 || isOwnRule && owners == 0) continue;
             _sink.Report(IssueIds.BadTunable, property.Place(), owners == 0
                 ? $"No fragment of {_recipe.Name} has a hyperparameter {name} that could be tuned. Remove the property, or say with [Tunable(Name = …)] what it is called."
                 : $"Several fragments of {_recipe.Name} have a {name}. Say with [Tunable(Of = typeof(…))] or [Tunable(Group = …)] which one is meant.");

@@ -3,11 +3,11 @@ namespace OptimizerDsl.Generators.Ir;
 /// <summary>A named value; every name is bound once (static single assignment).</summary>
 internal sealed record Let(string Name, Expr Value)
 {
-    /// <summary>The variable of the source that this value belongs to: the name without its version.</summary>
+    /// <summary>The variable of the source that this value belongs to: the name without its versions, of which unrolled loops add one a turn.</summary>
     public static string BaseName(string name)
     {
         int dot = name.LastIndexOf('.');
-        return dot > 0 && dot < name.Length - 1 && char.IsDigit(name[dot + 1]) ? name.Substring(0, dot) : name;
+        return dot > 0 && dot < name.Length - 1 && char.IsDigit(name[dot + 1]) ? BaseName(name.Substring(0, dot)) : name;
     }
 }
 

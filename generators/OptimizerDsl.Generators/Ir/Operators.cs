@@ -37,7 +37,7 @@ internal static class Operators
     });
 
     /// <summary>select(c, a, b): a where c holds, else b. A uniform condition chooses for all elements, a mask element by element.</summary>
-    public static readonly Operator Select = Row(new("select", 3, t => t[1] != t[2] ? null : t[0] == IrType.Bool ? t[1] : t[0] == IrType.Mask && t[1].IsVarying() ? t[1] : null)
+    public static readonly Operator Select = Row(new("select", 3, t => t[1] != t[2] || t[1].ItemType() is not null ? null : t[0] == IrType.Bool ? t[1] : t[0] == IrType.Mask && t[1].IsVarying() ? t[1] : null)
     {
         Code = "{0} ? {1} : {2}", VectorCode = "{V}.ConditionalSelect({0}, {1}, {2})", Precedence = Precedence.Conditional, VectorPrecedence = Precedence.Primary,
     });

@@ -44,7 +44,7 @@ internal static class Verifier
 
     private static string? CheckLoop(Loop loop, IReadOnlyDictionary<string, IrType> scope)
     {
-        if (loop.Array.Type.ItemType() is not IrType item) return "a loop runs over an array";
+        if (loop.Array is not (Hyper or Ref) || loop.Array.Type.ItemType() is not IrType item) return "a loop runs over an array";
         if (Check(loop.Array, scope) is string mistake) return mistake;
         var inner = scope.ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
         if (inner.ContainsKey(loop.Item)) return $"'{loop.Item}' is bound twice";
@@ -73,6 +73,7 @@ internal static class Verifier
             LoopResult result => scope.ContainsKey(result.Loop) ? null : $"'{result.Loop}' is used before it is bound",
             Expr value => Check(value, scope),
         };
+        if (mistake is null && let.Value.Type.ItemType() is not null) mistake = "an array stands where it is used";
         if (mistake is not null) return $"let {let.Name}: {mistake}";
         if (scope.ContainsKey(let.Name)) return $"'{let.Name}' is bound twice";
         scope.Add(let.Name, let.Value.Type);

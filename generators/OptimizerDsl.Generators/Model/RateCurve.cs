@@ -14,16 +14,24 @@ internal sealed class RateCurve
         _phases = track is null ? [] : track.Phases.Select(p => (p, Pipeline.Uniform(p.Fragment, "ScaleAt", p.Values))).ToArray();
 
     /// <summary>The last step that a schedule with a length knows of; 0 where none has one.</summary>
-    public long End => _phases.Length == 0 ? 0 : _phases.Max(p => p.Phase.Start + p.Phase.Length);
+    public long End => _phases.Length == 0 ? 0 : _phases.Max(p => p.Phase.Length > long.MaxValue - p.Phase.Start ? long.MaxValue : p.Phase.Start + p.Phase.Length);
 
     /// <summary>The factor on the rate in a step, which counts from 0.</summary>
     public double ScaleAt(long step)
     {
         if (_phases.Length == 0) return 1;
         int index = 0;
-        while (index < _phases.Length - 1 && step >= _phases[index].Phase.Start + _phases[index].Phase.Length) index++;
+        while (index < _phases.Length - 1 && step - _phases[index].Phase.Start >= _phases[index].Phase.Length) index++;
         (SchedulePhase phase, Method method) = _phases[index];
         var arguments = new Dictionary<string, Constant>(StringComparer.Ordinal) { [method.Parameters[0].Name] = Constant.Long(step - phase.Start) };
-        return s_interpreter.Run(method, arguments)[Method.Result].AsDouble;
+        try
+        {
+            return s_interpreter.Run(method, arguments)[Method.Result].AsDouble;
+        }
+        catch (ArithmeticException)
+        {
+            // The program will throw here; a curve has no value.
+            return double.NaN;
+        }
     }
 }

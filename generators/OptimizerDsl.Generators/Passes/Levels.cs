@@ -33,6 +33,14 @@ internal static class Levels
         _ => value.Descendants().OfType<Ref>().Select(r => levels.TryGetValue(r.Name, out Level level) ? level : Level.Step).DefaultIfEmpty(Level.Step).Max(),
     };
 
+    /// <summary>Whether what a method returns is one value for the whole step.</summary>
+    public static bool ReturnsOneForTheStep(Method method)
+    {
+        IReadOnlyDictionary<string, Level> levels = Of(method);
+        return method.Outputs.Where(o => o.Name == Method.Result).All(o => Of(o.Value, levels) == Level.Step)
+            && !method.Lets.Any(l => l.Value is Loop loop && loop.Descendants().Any(e => e is Reduce { Scope: not ReductionScope.Global }));
+    }
+
     /// <summary>The finest uniform level in a method.</summary>
     public static Level Granularity(Method method)
     {

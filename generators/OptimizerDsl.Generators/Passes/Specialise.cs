@@ -12,7 +12,7 @@ internal static class Specialise
 {
     public static Method Run(Method method, IReadOnlyDictionary<string, HyperValue> values)
     {
-        var unrolling = new Unrolling(values);
+        var unrolling = new Unrolling(values, method.Parameters.Select(p => p.Name).Concat(method.Lets.Select(l => l.Name)));
         foreach (Let let in method.Lets) unrolling.Add(let);
         return method with
         {
@@ -24,8 +24,9 @@ internal static class Specialise
     /// <summary>The uniform input that holds a tunable's value.</summary>
     public static string TunableName(int tunable, string name) => Method.Tunable + tunable.ToString(CultureInfo.InvariantCulture) + "." + name;
 
-    private sealed class Unrolling(IReadOnlyDictionary<string, HyperValue> values)
+    private sealed class Unrolling(IReadOnlyDictionary<string, HyperValue> values, IEnumerable<string> names)
     {
+        private readonly HashSet<string> _names = new(names, StringComparer.Ordinal);
         private readonly Dictionary<string, Expr> _bound = new(StringComparer.Ordinal);
         private readonly Dictionary<string, Expr[]> _loops = new(StringComparer.Ordinal);
         private string _turn = "";
@@ -49,8 +50,9 @@ internal static class Specialise
                         Lets.Add(new(let.Name, value));
                         break;
                     }
-                    // Each turn binds its own copy.
+                    // Each turn binds its own copy; a version of a name outside of the loop may look the same.
                     string name = let.Name + _turn;
+                    for (int version = 1; !_names.Add(name); version++) name = let.Name + _turn + "." + version.ToString(CultureInfo.InvariantCulture);
                     Lets.Add(new(name, value));
                     _bound[let.Name] = new Ref(name, value.Type);
                     break;

@@ -8,7 +8,7 @@ public sealed class StatementTests
 {
     [Theory]
     [InlineData("{|ODSL601:for|} (long i = 0; i < 3; i++) { w -= g; }")]
-    [InlineData("{|ODSL601:foreach|} (char c in \"abc\") { w -= g; }")]
+    [InlineData("foreach (char c in {|ODSL601:\"abc\"|}) { w -= g; }")]
     [InlineData("{|ODSL601:while|} (step.Count < 0) { w -= g; }")]
     [InlineData("{|ODSL601:do|} { w -= g; } while (step.Count < 0);")]
     [InlineData("{|ODSL601:switch|} (step.Count) { case 1: w -= g; break; default: w += g; break; }")]
@@ -56,7 +56,7 @@ public sealed class StatementTests
     [Theory]
     [InlineData("(Real a, Real b) = (g, w); w = a * b;", "(Real a, Real b) = (g, w)")]
     [InlineData("(w, m) = (m, w);", "(w, m) = (m, w)")]
-    [InlineData("var (rate, count) = step; w -= rate * count * g;", "var (rate, count) = step")]
+    [InlineData("var (rate, count, loss) = step; w -= rate * count * loss * g;", "var (rate, count, loss) = step")]
     public void No_deconstruction(string body, string refused) =>
         Verify.Source(Rules.Update(body.Replace(refused, "{|ODSL601:" + refused + "|}", StringComparison.Ordinal)));
 

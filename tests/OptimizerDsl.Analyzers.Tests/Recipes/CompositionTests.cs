@@ -14,7 +14,7 @@ public sealed class CompositionTests
         public sealed partial class LengthyAttribute : ScheduleAttribute { public override double ScaleAt(long t) => t < Steps ? 1 : 0.5; }
         public sealed partial class LengthInHelperAttribute : ScheduleAttribute { private double Part(long t) => (double)t / Steps; public override double ScaleAt(long t) => 1 - Part(t); }
         public sealed partial class LengthFreeAttribute : ScheduleAttribute { public double Rate { get; set; } = 1; public override double ScaleAt(long t) => 1 / (1 + Rate * t); }
-        public sealed partial class LoopingAttribute : ScheduleAttribute { public override double ScaleAt(long t) { double s = 1; for (long i = 0; i < t && i < 9; i++) { s *= 0.5; } return s; } }
+        public sealed partial class LoopingAttribute : ScheduleAttribute { public long[] AtSteps { get; set; } = []; public override double ScaleAt(long t) { double s = 1; foreach (long at in AtSteps) { if (t >= at) s *= 0.5; } return s; } }
 
         """;
 
@@ -60,6 +60,7 @@ public sealed class CompositionTests
     [InlineData("[{|ODSL909:LengthFree|}] [LengthFree]")]
     [InlineData("[LengthFree(Steps = 3)] [LengthFree(Rate = 2)]")]
     [InlineData("[Looping]")]
+    [InlineData("[Looping(AtSteps = new long[] { 3, 5 })]")]
     [InlineData("[Constant]")]
     [InlineData("[LinearWarmup(Steps = 5)] [Constant]")]
     [InlineData("[LinearWarmup(Steps = 5)] [InverseSqrtDecay(Shift = 5)]")]

@@ -101,7 +101,71 @@ public sealed class FragmentTests
     }
 
     [Theory]
+    [InlineData("public Real {|ODSL907:Proceed|}(Real g) => g;")]
+    [InlineData("public void {|ODSL907:Proceed|}(Real g) { }")]
+    [InlineData("public bool {|ODSL907:Proceed|}() => true;")]
+    [InlineData("public bool {|ODSL907:Proceed|}(double g) => true;")]
+    [InlineData("public bool {|ODSL907:Proceed|}(ref Real g) => true;")]
+    [InlineData("public static bool {|ODSL907:Proceed|}(Real g) => true;")]
+    [InlineData("bool {|ODSL907:Proceed|}(Real g) => true;")]
+    [InlineData("public bool Proceed(Real g, ref Real {|ODSL907:m|}) => true;")]
+    [InlineData("public bool Proceed(Real g, double {|ODSL907:mu|}) => true;")]
+    [InlineData("public bool Proceed(Real g) => {|ODSL601:g > 0|};")]
+    [InlineData("public bool Proceed(Real g) => {|ODSL601:PerTensor.Max(g) < 5|};")]
+    [InlineData("public bool {|ODSL601:Proceed|}(Real g) { double row = PerRow.Norm(g); return row > 0 && Global.Max(g) < 5; }")]
+    [InlineData("public double[] A { get; set; } = []; public bool {|ODSL601:Proceed|}(Real g) { double s = 0; foreach (double a in A) s += PerTensor.Norm(a * g); return s < 5; }")]
+    [InlineData("public double[] A { get; set; } = []; public bool Proceed(Real g) { double s = 0; foreach (double a in A) s += Global.Norm(a * g); return s < 5; }")]
+    [InlineData("public bool Proceed(Real g) => Global.Max(g / PerTensor.Norm(g)) < 5;")]
+    [InlineData("public bool Proceed(Real g) => Global.Max(g) < 5;")]
+    [InlineData("public bool Proceed(Real g, Real w, StepInfo step) => step.Count < 5 || Global.Norm(g - w) < 1;")]
+    [InlineData("public void Begin(ref double mu) => mu += 1; public bool Proceed(Real g, double mu) => Global.Sum(g) < mu;")]
+    public void Proceed_has_one_form(string member) =>
+        Verify.Source(Rules.Usings + $"public sealed partial class NoNoiseAttribute : GateAttribute {{ {member} }}");
+
+    [Theory]
+    [InlineData("public Real {|ODSL907:Average|}(ref Real w, ref Real average) => w;")]
+    [InlineData("public void {|ODSL907:Average|}(ref Real w) { }")]
+    [InlineData("public void {|ODSL907:Average|}(Real w, ref Real average) { }")]
+    [InlineData("public void {|ODSL907:Average|}(ref Real w, Real average) { }")]
+    [InlineData("private void {|ODSL907:Average|}(ref Real w, ref Real average) { }")]
+    [InlineData("public void Average(ref Real w, ref Real average, Real {|ODSL907:g|}) { }")]
+    [InlineData("public void Average(ref Real w, ref Real average, double {|ODSL907:mu|}) { }")]
+    [InlineData("public void Average(ref Real w, ref Real average) => average = 0.5 * (average + w);")]
+    [InlineData("public void Average(ref Real w, ref Real average, ref Real more, StepInfo step) { average = w; w = more; }")]
+    [InlineData("public void Begin(ref double mu) => mu += 1; public void Average(ref Real w, ref Real average, double mu) => average = mu * w;")]
+    public void Average_has_one_form(string member) =>
+        Verify.Source(Rules.Usings + $"public sealed partial class MeanAttribute : AveragingAttribute {{ {member} }}");
+
+    [Theory]
+    [InlineData("public void {|ODSL907:Adapt|}(double metric) { }")]
+    [InlineData("public double {|ODSL907:Adapt|}() => 1;")]
+    [InlineData("public double {|ODSL907:Adapt|}(ref double metric) => 1;")]
+    [InlineData("public double {|ODSL907:Adapt|}(Real metric) => 1;")]
+    [InlineData("public static double {|ODSL907:Adapt|}(double metric) => 1;")]
+    [InlineData("public double Adapt(double metric, double {|ODSL907:best|}) => 1;")]
+    [InlineData("public double Adapt(double metric, ref long {|ODSL907:count|}) => 1;")]
+    [InlineData("public double Adapt(double metric, ref double best) { best = Math.Min(best, metric); return best < metric ? 0.5 : 1; }")]
+    public void Adapt_has_one_form(string member) =>
+        Verify.Source(Rules.Usings + $"public sealed partial class PlateauAttribute : MetricScheduleAttribute {{ {member} }}");
+
+    [Theory]
+    [InlineData("public override double ScaleAt(long t) { double s = 1; {|ODSL601:for|} (int i = 0; i < t; i++) s *= 0.5; return s; }")]
+    [InlineData("private static double s_half = 0.5; public override double ScaleAt(long t) => t * {|ODSL601:s_half|};")]
+    [InlineData("public string Shape { get; set; } = \"flat\"; public override double ScaleAt(long t) => {|ODSL601:Shape.Length|};")]
+    [InlineData("public double Rate { get; set; } = {|ODSL908:Math.Sqrt(0.5)|}; public override double ScaleAt(long t) => Rate;")]
+    [InlineData("public double[] Rates { get; set; } = {|ODSL908:Make()|}; private static double[] Make() => []; public override double ScaleAt(long t) => Rates.Length;")]
+    [InlineData("public double[] Rates { get; set; } = {|ODSL908:[Math.Sqrt(0.5)]|}; public override double ScaleAt(long t) => Rates.Length;")]
+    [InlineData("public double {|ODSL908:Rate|} { get => field + 1; set; } public override double ScaleAt(long t) => Rate;")]
+    [InlineData("public double[] A { get; set; } = [1, 0.5]; public long[] B { get; set; } = { 3, 4 }; public double[] C { get; set; } = new[] { 2.0 }; public override double ScaleAt(long t) => A[0] + B[1] + C[0];")]
+    [InlineData("public long Every { get; set; } = 3; public override double ScaleAt(long t) => t / Every + PhaseStart + Epochs;")]
+    public void A_schedule_is_lowered_like_a_rule(string members) =>
+        Verify.Source(Rules.Usings + $"public sealed partial class ShapeAttribute : ScheduleAttribute {{ {members} }}");
+
+    [Theory]
     [InlineData("UpdateRule", "public void Update(ref Real w, Real g) => w -= g;")]
+    [InlineData("Gate", "public bool Proceed(Real g) => Global.Max(g) < 2;")]
+    [InlineData("Averaging", "public void Average(ref Real w, ref Real average) => average = w;")]
+    [InlineData("MetricSchedule", "public double Adapt(double metric, ref double last) { double change = metric - last; last = metric; return 1 / (1 + change); }")]
     [InlineData("UpdateRule", "public void Update(ref Real parameter, Real gradient, in StepInfo now, ref Real a, ref Real b) => parameter -= now.LearningRate * gradient;")]
     [InlineData("UpdateRule", "public void Begin(ref double mu, ref double nu, StepInfo step) { mu = nu; nu = step.Count; } public void Update(ref Real w, Real g, double nu) => w -= nu * g;")]
     [InlineData("UpdateRule", "public void Begin() { } public void Update(ref Real w, Real g) => w -= g;")]
@@ -109,7 +173,7 @@ public sealed class FragmentTests
     [InlineData("GradientTransform", "public Real Apply(Real g) => g;")]
     [InlineData("GradientTransform", "public Real Apply(Real g, Real w, ref Real old, StepInfo step) { Real last = old; old = g; return step.Count > 1 ? last : w; }")]
     [InlineData("GradientTransform", "public void Begin(ref double mu) => mu += 1; public Real Apply(Real g, double mu) => g * mu;")]
-    [InlineData("Schedule", "private static double s_field = 2; public override double ScaleAt(long t) { double s = 1; foreach (char c in \"abc\") s *= s_field * c; return s; }")]
+    [InlineData("Schedule", "public double[] Factors { get; set; } = []; public override double ScaleAt(long t) { double s = 1; foreach (double f in Factors) s *= f; return s; }")]
     public void Right_forms(string kind, string members)
     {
         string attributes = kind == "UpdateRule" ? "[Optimizer] [Fragment(LearningRate = 1)]" : "[Optimizer] [Fragment] [Sgd]";

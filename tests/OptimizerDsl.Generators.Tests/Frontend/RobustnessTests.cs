@@ -49,12 +49,94 @@ public sealed class RobustnessTests
         }
         """;
 
+    private const string Features = SourceCompilation.Usings + """
+        public sealed partial class ShapeAttribute : ScheduleAttribute
+        {
+            public double[] Factors { get; set; } = [1, 0.5];
+            public long[] AtSteps { get; set; } = [];
+
+            public override double ScaleAt(long t)
+            {
+                long falls = 0;
+                foreach (long at in AtSteps)
+                {
+                    if (t + PhaseStart < at) return Factors[falls];
+                    falls++;
+                }
+                return falls < Factors.Length ? Factors[falls] : 1.0 / (1 + t % Factors.Length);
+            }
+        }
+
+        public sealed partial class CalmAttribute(double most) : GateAttribute
+        {
+            public double Most { get; } = most;
+            public void Begin(ref double seen, StepInfo step) => seen = Math.Max(seen, step.Count);
+            public bool Proceed(Real g, double seen) => Global.Norm(g / (1 + PerTensor.Norm(g))) <= Most * seen;
+        }
+
+        public sealed partial class RowsAttribute : UpdateRuleAttribute
+        {
+            public double[] Betas { get; set; } = [0.5];
+            public double Decay { get; set; } = 0.1;
+
+            public void Update(ref Real w, Real g, ref Real m, StepInfo step)
+            {
+                double row = PerRow.Norm(g);
+                foreach (double beta in Betas) m = beta * m + (1 - beta) * g / (1 + row);
+                w -= step.LearningRate * (m + Decay * w) * Real.Exp(-Real.Abs(g));
+            }
+        }
+
+        public sealed partial class SlowAttribute : AveragingAttribute
+        {
+            public void Average(ref Real w, ref Real average, StepInfo step) => average = step.Count == 1 ? w : 0.9 * average + 0.1 * w;
+        }
+
+        public sealed partial class HalveAttribute : MetricScheduleAttribute
+        {
+            public double Adapt(double metric, ref double best, ref double scale)
+            {
+                if (best == 0 || metric < best) best = metric;
+                scale = metric > best ? scale / 2 : Math.Max(scale, 1);
+                return scale;
+            }
+        }
+
+        [Optimizer(ClearGradients = true)]
+        [TrainingPlan(StepsPerEpoch = 10, Epochs = 3)]
+        [AccumulateGradients(Steps = 2)]
+        [ParameterGroup("bias", "*.bias", "norm?")]
+        [Calm(3)]
+        [Rows(LearningRate = 0.1, Betas = new[] { 0.5, 0.75 })]
+        [Sgd(Group = "bias", LearningRate = 0.2, Momentum = 0.5)]
+        [Slow]
+        [LinearWarmup(Epochs = 0.5)]
+        [Shape(AtSteps = new long[] { 7, 9 })]
+        [LinearDecay(Steps = 20, Target = "Momentum", Group = "bias")]
+        [Halve]
+        public sealed partial class Recipe
+        {
+            [Tunable(Of = typeof(RowsAttribute))] public partial double Decay { get; set; }
+            [Tunable(Group = "bias", Name = "Nesterov")] internal partial bool Looks { get; set; }
+        }
+
+        [Optimizer(LearningRate = 0.5)]
+        public sealed partial class Own
+        {
+            [Tunable(Initial = 0.9)] public partial double Beta { get; set; }
+            public void Update(ref Real w, Real g, ref Real m, StepInfo step) { m = Beta * m + g; w -= step.LearningRate * m; }
+        }
+        """;
+
     [Fact]
-    public void The_source_itself_is_valid()
+    public void The_sources_themselves_are_valid()
     {
         GeneratedCompilation generated = SourceCompilation.Of(Source).Generate();
         Assert.Empty(generated.CompilerDiagnostics);
         Assert.Equal(2, generated.Files.Count);
+        SourceCompilation features = SourceCompilation.Of(Features);
+        Assert.Equal(7, Compiled.Everywhere(Features.Substring(SourceCompilation.Usings.Length), recipes: 2).Count);
+        Assert.Empty(features.Analyze());
     }
 
     [Theory]
@@ -96,6 +178,7 @@ public sealed class RobustnessTests
     public void Text_that_ends_early()
     {
         for (int length = 0; length < Source.Length; length += 47) Check(Source.Substring(0, length));
+        for (int length = 0; length < Features.Length; length += 61) Check(Features.Substring(0, length));
     }
 
     [Theory]
@@ -150,10 +233,12 @@ public sealed class RobustnessTests
     private static void Mutations(int seed, Action<List<string>, Random> mutate)
     {
         var random = new Random(seed);
-        string[] original = CSharpSyntaxTree.ParseText(Source).GetRoot().DescendantTokens().Select(t => t.ToFullString()).Where(t => t.Length > 0).ToArray();
-        for (int i = 0; i < 40; i++)
+        string[][] originals = [.. new[] { Source, Features }.Select(source => CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens().Select(t => t.ToFullString()).Where(t => t.Length > 0).ToArray())];
+        // Ten seeds: 600 sources, or 2,000.
+        int count = Environment.GetEnvironmentVariable("ODSL_EXHAUSTIVE") == "1" ? 200 : 60;
+        for (int i = 0; i < count; i++)
         {
-            List<string> tokens = [.. original];
+            List<string> tokens = [.. originals[i % 2]];
             mutate(tokens, random);
             Check(string.Concat(tokens));
         }

@@ -61,8 +61,8 @@ public sealed class InterpreterTests
                 public override double ScaleAt(long t) => t >= Steps ? Floor : Floor + (1 - Floor) * (1 + Math.Cos(Math.PI * t / Steps)) / 2;
             }
             """, "CosineAttribute");
-        var values = fragment!.Hypers.ToDictionary(h => h.Name, h => h.Name == "Steps" ? Constant.Long(10_000) : h.Default);
-        Method method = Passes.Specialise.Run(fragment.Find("ScaleAt")!, values);
+        var values = fragment!.Hypers.Select(h => new Model.HyperValue(h.Name, h.Type, h.Name == "Steps" ? new(Constant.Long(10_000)) : h.Default));
+        Method method = Passes.Pipeline.Uniform(fragment, "ScaleAt", values);
         Constant scale = new Interpreter(Ir.ElementType.Double).Run(method, Values(("t", Constant.Long(t))))["return"];
         Assert.Equal(new CosineDecayAttribute { Floor = 0.1, Steps = 10_000 }.ScaleAt(t), scale.AsDouble);
     }

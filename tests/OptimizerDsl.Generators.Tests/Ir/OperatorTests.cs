@@ -47,9 +47,15 @@ public sealed class OperatorTests
         max: (double double) -> double, (long long) -> long, (real real) -> real
         copysign: (double double) -> double, (real real) -> real
         fma: (double double double) -> double, (real real real) -> real
-        pow: (double double) -> double
-        exp: (double) -> double
-        log: (double) -> double
+        pow: (double double) -> double, (real real) -> real
+        exp: (double) -> double, (real) -> real
+        log: (double) -> double, (real) -> real
+        tanh: (double) -> double, (real) -> real
+        noiseKey: (long long) -> long
+        uniformNoise: (long) -> real
+        normalNoise: (long) -> real
+        length: (double[]) -> long, (long[]) -> long
+        item: (double[] long) -> double, (long[] long) -> long
         logBase: (double double) -> double
         log2: (double) -> double
         log10: (double) -> double
@@ -63,7 +69,6 @@ public sealed class OperatorTests
         atan2: (double double) -> double
         sinh: (double) -> double
         cosh: (double) -> double
-        tanh: (double) -> double
         floor: (double) -> double
         ceiling: (double) -> double
         round: (double) -> double
@@ -97,7 +102,7 @@ public sealed class OperatorTests
     [Fact]
     public void Every_signature_is_held_against_CSharp_below()
     {
-        string[] special = ["select", "broadcast", "toDouble", "toLong"];
+        string[] special = ["select", "broadcast", "toDouble", "toLong", "noiseKey", "uniformNoise", "normalNoise", "length", "item"];
         foreach (Operator op in Operators.All.Where(op => !special.Contains(op.Name)))
         {
             foreach (IrType[] types in Signatures.Of(op))
@@ -243,7 +248,10 @@ public sealed class OperatorTests
         {
             Real At(int i) => i < values.Length ? values[i] : 0;
             Constant actual = interpreter.Compute(op, IrType.Real, values.Select(interpreter.Real).ToArray());
-            SameNumber((double)OperatorValues.OnReals[name](At(0), At(1), At(2)), actual.AsDouble, op, values);
+            double expected = (double)OperatorValues.OnReals[name](At(0), At(1), At(2));
+            // The library has transcendental functions of its own, the same at all widths, which the interpreter only comes close to.
+            if (op.IsExact) SameNumber(expected, actual.AsDouble, op, values);
+            else Assert.True(IsClose(expected, actual.AsDouble, element), $"{op.Name}({string.Join(", ", values)}) is {expected:R}, the interpreter says {actual.AsDouble:R}");
             Assert.Equal(IrType.Real, actual.Type);
         }
     }
@@ -253,6 +261,13 @@ public sealed class OperatorTests
     {
         bool isSame = double.IsNaN(expected) ? double.IsNaN(actual) : BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(actual);
         if (!isSame) Assert.Fail($"{op.Name}({string.Join(", ", values.Select(v => v.ToString("R")))}) is {expected:R}, the interpreter says {actual:R}");
+    }
+
+    private static bool IsClose(double expected, double actual, Ir.ElementType element)
+    {
+        if (expected.Equals(actual)) return true;
+        (double step, double least) = element == Ir.ElementType.Single ? (1.2e-7, (double)float.Epsilon) : (2.3e-16, double.Epsilon);
+        return Math.Abs(expected - actual) <= 2 * Math.Max(step * Math.Abs(expected), least);
     }
 
     private static float Float(Random random) => (float)(random.NextDouble() - 0.5);

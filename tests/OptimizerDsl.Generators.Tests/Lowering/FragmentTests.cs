@@ -143,6 +143,8 @@ public sealed class FragmentTests
         Text.Same("""
             (fragment 1 schedule "Stairs"
               (hyper Steps long 0)
+              (hyper Epochs double 0.0)
+              (hyper PhaseStart long 0)
               (hyper Every long 10)
               (method ScaleAt ((in long t))
                 (let condition (ge t (hyper Steps)))
@@ -152,7 +154,7 @@ public sealed class FragmentTests
     }
 
     [Fact]
-    public void A_schedule_that_cannot_be_lowered_is_still_a_schedule()
+    public void A_schedule_that_looks_into_an_array()
     {
         (Fragment? fragment, IReadOnlyList<Frontend.Issue> issues) = Lowered.Read("""
             public partial class ListAttribute : ScheduleAttribute
@@ -164,9 +166,24 @@ public sealed class FragmentTests
         Assert.Empty(issues);
         Text.Same("""
             (fragment 1 schedule "List"
-              (hyper Steps long 0))
+              (hyper Steps long 0)
+              (hyper Epochs double 0.0)
+              (hyper PhaseStart long 0)
+              (hyper Factors double[] ())
+              (method ScaleAt ((in long t))
+                (out return (item (hyper Factors) (rem t (length (hyper Factors)))))))
             """, IrWriter.Write(fragment!));
     }
+
+    private static readonly Dictionary<Type, FragmentKind> s_bases = new()
+    {
+        [typeof(UpdateRuleAttribute)] = FragmentKind.Rule,
+        [typeof(GradientTransformAttribute)] = FragmentKind.Transform,
+        [typeof(GateAttribute)] = FragmentKind.Gate,
+        [typeof(AveragingAttribute)] = FragmentKind.Averaging,
+        [typeof(ScheduleAttribute)] = FragmentKind.Schedule,
+        [typeof(MetricScheduleAttribute)] = FragmentKind.MetricSchedule,
+    };
 
     [Fact]
     public void The_library_carries_what_its_source_says()
@@ -176,7 +193,7 @@ public sealed class FragmentTests
             string text = Assert.Single(type.GetCustomAttributes(typeof(CompiledRuleAttribute), false).Cast<CompiledRuleAttribute>()).Text;
             Fragment fragment = IrReader.ReadFragment(text);
             Assert.Equal(type.Name, fragment.Name + "Attribute");
-            Assert.Equal(type.IsSubclassOf(typeof(UpdateRuleAttribute)) ? FragmentKind.Rule : type.IsSubclassOf(typeof(GradientTransformAttribute)) ? FragmentKind.Transform : FragmentKind.Schedule, fragment.Kind);
+            Assert.Equal(s_bases.Single(b => type.IsSubclassOf(b.Key)).Value, fragment.Kind);
             Assert.NotEmpty(fragment.Methods);
             Assert.All(fragment.Methods, m => Assert.Null(Verifier.FirstMistake(m)));
         }

@@ -6,7 +6,7 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("for (int i = 0; i < 3; i++) w -= g;", "for")]
     [InlineData("while (step.Count > 3) w -= g;", "while")]
-    [InlineData("foreach (double x in new[] { 1.0 }) w -= x;", "foreach")]
+    [InlineData("foreach (double x in new[] { 1.0 }) w -= x;", "new[] { 1.0 }")]
     [InlineData("switch (step.Count) { case 1: w = g; break; }", "switch")]
     [InlineData("w = step.Count switch { 1 => g, _ => w };", "step.Count switch { 1 => g, _ => w }")]
     [InlineData("w = step.Count is > 3 and < 7 ? g : w;", "step.Count is > 3 and < 7")]

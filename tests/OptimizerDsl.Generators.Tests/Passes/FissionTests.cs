@@ -117,23 +117,118 @@ public sealed class FissionTests
         """));
 
     [Fact]
+    public void Rows_have_sweeps_of_their_own() => Text.Same("""
+        (method Step ((ref real w) (in real g))
+          (let t (reduce max tensor g))
+          (let s (reduce sum global g)))
+        (method Step ((ref real w) (in real g) (in double t) (in double s))
+          (let r (reduce sumOfSquares row g)))
+        (method Step ((ref real w) (in real g) (in double t) (in double s) (in double r))
+          (let a (add (add r s) t))
+          (out w (mul g (broadcast a))))
+        """, Sweeps("""
+        (method Step ((ref real w) (in real g))
+          (let r (reduce sumOfSquares row g))
+          (let t (reduce max tensor g))
+          (let s (reduce sum global g))
+          (let a (add (add r s) t))
+          (out w (mul g (broadcast a))))
+        """));
+
+    [Fact]
+    public void What_depends_on_rows_runs_over_rows_or_blocks() => Text.Same("""
+        (method Step ((ref real w) (in real g))
+          (let r (reduce sumOfSquares row g)))
+        (method Step ((ref real w) (in real g) (in double r))
+          (let d (mul g (broadcast r)))
+          (let s (reduce sum global d)))
+        (method Step ((ref real w) (in real g) (in double r) (in double s))
+          (let d (mul g (broadcast r)))
+          (let t (reduce max row (mul d (broadcast s)))))
+        (method Step ((ref real w) (in real g) (in double r) (in double s) (in double t))
+          (out w (mul g (broadcast t))))
+        """, Sweeps("""
+        (method Step ((ref real w) (in real g))
+          (let r (reduce sumOfSquares row g))
+          (let d (mul g (broadcast r)))
+          (let s (reduce sum global d))
+          (let t (reduce max row (mul d (broadcast s))))
+          (out w (mul g (broadcast t))))
+        """));
+
+    [Fact]
+    public void A_gate_is_asked_before_the_last_sweep() => Text.Same("""
+        (method Step ((ref real w) (in real g))
+          (let s (reduce sum global g)))
+        (method Step ((ref real w) (in real g) (in double s))
+          (let proceed (isFinite s))
+          (let w.1 (sub w g))
+          (out w w.1))
+        """, Sweeps("""
+        (method Step ((ref real w) (in real g))
+          (let s (reduce sum global g))
+          (let proceed (isFinite s))
+          (let w.1 (sub w g))
+          (out w w.1))
+        """, new Ref("proceed", IrType.Bool)));
+
+    [Fact]
+    public void Groups_that_share_a_reduction_come_as_far_as_each_other()
+    {
+        Method one = PassText.Read("""
+            (method Step ((ref real w) (in real g))
+              (let s (reduce sumOfSquares global g))
+              (out w (mul g (broadcast s))))
+            """);
+        Method two = PassText.Read("""
+            (method Step ((ref real w) (in real g))
+              (let own (reduce max global w))
+              (let g.1 (mul g (broadcast own)))
+              (let s (reduce sumOfSquares global g.1))
+              (let w.1 (mul g.1 (broadcast s)))
+              (out w w.1))
+            """);
+        (IReadOnlyList<IReadOnlyList<Sweep>> sweeps, IReadOnlyList<Reduction> reductions) = Fission.Run(
+        [
+            new(one, new Dictionary<string, string> { ["s"] = "shared" }, []),
+            new(two, new Dictionary<string, string> { ["own"] = "two/own", ["s"] = "shared" }, []),
+        ]);
+        Text.Same("""
+            (method Step ((ref real w) (in real g)))
+            (method Step ((ref real w) (in real g))
+              (let s (reduce sumOfSquares global g)))
+            (method Step ((ref real w) (in real g) (in double s))
+              (out w (mul g (broadcast s))))
+            --
+            (method Step ((ref real w) (in real g))
+              (let own (reduce max global w)))
+            (method Step ((ref real w) (in real g) (in double own))
+              (let g.1 (mul g (broadcast own)))
+              (let s (reduce sumOfSquares global g.1)))
+            (method Step ((ref real w) (in real g) (in double own) (in double s))
+              (let g.1 (mul g (broadcast own)))
+              (let w.1 (mul g.1 (broadcast s)))
+              (out w w.1))
+            """, Recipes.Sweeps(sweeps[0], one) + "\n--\n" + Recipes.Sweeps(sweeps[1], two));
+        Assert.Equal([(0, ReductionKind.SumOfSquares), (1, ReductionKind.Max)], reductions.Select(r => (r.Index, r.Kind)));
+        Assert.Equal([0], sweeps[0].SelectMany(s => s.Reductions).Select(r => r.Index));
+        Assert.Equal([1, 0], sweeps[1].SelectMany(s => s.Reductions).Select(r => r.Index));
+    }
+
+    [Fact]
     public void What_the_costs_say()
     {
-        Model.Cost plain = Recipes.Compile("[Sgd]").Cost;
+        Model.Cost plain = Recipes.Compile("[Sgd]").Groups[0].Cost;
         Assert.Equal(new Model.Cost(StateBytes: 0, Traffic: 12, Sweeps: 1), plain);
-        Assert.Equal(new Model.Cost(8, 4 * (4 + 3), 1), Recipes.Compile("[AdamW]").Cost);
-        Assert.Equal(new Model.Cost(8, 4 * (4 + 3) + 4, 2), Recipes.Compile("[ClipByGlobalNorm(1)] [AdamW]").Cost);
-        Assert.Equal(new Model.Cost(16, 2 * 4 * (4 + 3), 1), Recipes.Compile("[AdamW]").WithDoubles().Cost);
+        Assert.Equal(new Model.Cost(8, 4 * (4 + 3), 1), Recipes.Compile("[AdamW]").Groups[0].Cost);
+        Assert.Equal(new Model.Cost(8, 4 * (4 + 3) + 4, 2), Recipes.Compile("[ClipByGlobalNorm(1)] [AdamW]").Groups[0].Cost);
+        Assert.Equal(new Model.Cost(16, 2 * 4 * (4 + 3), 1), (Recipes.Compile("[AdamW]").Groups[0] with { ElementType = ElementType.Double }).Cost);
     }
 
-    private static string Sweeps(string text)
+    private static string Sweeps(string text, params Expr[] roots)
     {
         Method method = PassText.Read(text);
-        return Recipes.Sweeps(Fission.Run(method), method);
+        var keys = method.Lets.Where(l => l.Value is Reduce).ToDictionary(l => l.Name, l => l.Name);
+        return Recipes.Sweeps(Assert.Single(Fission.Run([new(method, keys, roots)]).Sweeps), method);
     }
-}
-
-file static class CompiledRecipes
-{
-    public static Model.CompiledRecipe WithDoubles(this Model.CompiledRecipe recipe) => recipe with { ElementType = Ir.ElementType.Double };
 }

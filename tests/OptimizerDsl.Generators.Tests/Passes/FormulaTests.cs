@@ -68,7 +68,7 @@ public sealed class FormulaTests
         c1 = 1 - pow(Beta1, t)
         c2 = 1 - pow(Beta2, t)
         w = w - learningRate / c1 * m / (sqrt(v) * (1 / sqrt(c2)) + Epsilon)
-        """, string.Join("\n", Formula.Lines(Recipes.Compile("[AdamW(WeightDecay = 0.1)]").Fused)));
+        """, string.Join("\n", Formula.Lines(Recipes.Compile("[AdamW(WeightDecay = 0.1)]").Groups[0].Fused)));
 
     [Fact]
     public void Sgd_with_everything_behind_a_clip() => Text.Same("""
@@ -84,5 +84,5 @@ public sealed class FormulaTests
         d = d + Momentum * velocity
         w = w - learningRate * d
         """, string.Join("\n", Formula.Lines(
-        Recipes.Compile("[ClipByGlobalNorm(1)] [ClipByValue(0.5)] [Sgd(Momentum = 0.9, Dampening = 0.1, Nesterov = true, WeightDecay = 0.01, Maximize = true)]").Fused)));
+        Recipes.Compile("[ClipByGlobalNorm(1)] [ClipByValue(0.5)] [Sgd(Momentum = 0.9, Dampening = 0.1, Nesterov = true, WeightDecay = 0.01, Maximize = true)]").Groups[0].Fused)));
 }

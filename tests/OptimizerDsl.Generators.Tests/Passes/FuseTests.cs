@@ -127,15 +127,99 @@ public sealed class FuseTests
         [("Halve", Halve, null), ("Clip", "(method Apply ((in real g)) (let s (reduce sumOfSquares global g)) (out return (div g (broadcast (sqrt s)))))", null)],
         ("Sgd", Sgd, null)));
 
-    private static string Run((string Fragment, string Step, string? Begin)[] transforms, (string Fragment, string Step, string? Begin) rule)
+    [Fact]
+    public void A_gate_sees_the_gradient_where_it_stands() => Text.Same("""
+        (method Step ((ref real w) (in real g) (in double limit))
+          (let half (mul (broadcast 0.5) g))
+          (let s (reduce sumOfSquares global half))
+          (let proceed (le s limit))
+          (let half.1 (mul (broadcast 0.5) half))
+          (let w.1 (sub w half.1))
+          (out w w.1))
+        (method Begin ((ref double limit))
+          (out limit (add limit 1.0))) with limit as limit
+        gate SkipAbove: proceed
+        """, Write(Fuse.Run(
+        [
+            Part(FragmentKind.Transform, ("Halve", Halve, null), 0),
+            Part(FragmentKind.Gate, ("SkipAbove", "(method Proceed ((in real g) (in double limit)) (let s (reduce sumOfSquares global g)) (out return (le s limit)))", "(method Begin ((ref double limit)) (out limit (add limit 1.0)))"), 1),
+            Part(FragmentKind.Transform, ("Halve", Halve, null), 2),
+        ],
+        Part(FragmentKind.Rule, ("Sgd", Sgd, null), 3), [], 1, clearGradients: false)));
+
+    [Fact]
+    public void Averages_see_what_the_rule_wrote() => Text.Same("""
+        (method Step ((ref real w) (in real g) (ref real m) (ref real average))
+          (let m.1 (add m g))
+          (let w.1 (sub w m.1))
+          (let average.1 (add average w.1))
+          (out w w.1)
+          (out m m.1)
+          (out average average.1))
+        average average
+        """, Write(Fuse.Run(
+        [],
+        Part(FragmentKind.Rule, ("Momentum", Momentum, null)),
+        [Part(FragmentKind.Averaging, ("Ema", "(method Average ((ref real w) (ref real average)) (let average.1 (add average w)) (out w w) (out average average.1))", null), 1)],
+        1,
+        clearGradients: false)));
+
+    [Fact]
+    public void An_average_may_write_the_parameter_and_keep_more_state() => Text.Same("""
+        (method Step ((ref real w) (in real g) (ref real Momentum.m) (ref real slow) (ref real Lookahead.m) (ref real average))
+          (let m (add Momentum.m g))
+          (let w.1 (sub w m))
+          (let slow.1 (add slow w.1))
+          (out w slow.1)
+          (out Momentum.m m)
+          (out slow slow.1)
+          (out Lookahead.m w.1)
+          (out average (add average slow.1)))
+        average slow
+        """, Write(Fuse.Run(
+        [],
+        Part(FragmentKind.Rule, ("Momentum", Momentum, null)),
+        [
+            Part(FragmentKind.Averaging, ("Lookahead", "(method Average ((ref real x) (ref real slow) (ref real m)) (let slow.1 (add slow x)) (out x slow.1) (out slow slow.1) (out m x))", null), 1),
+            Part(FragmentKind.Averaging, ("Ema", "(method Average ((ref real w) (ref real average)) (out w w) (out average (add average w)))", null), 2),
+        ],
+        1,
+        clearGradients: false)));
+
+    [Fact]
+    public void Accumulated_gradients_are_scaled_first_and_cleared_last() => Text.Same("""
+        (method Step ((ref real w) (ref real g))
+          (let g.1 (mul g (broadcast (const 0.25 "1 / AccumulateGradients.Steps"))))
+          (let half (mul (broadcast 0.5) g.1))
+          (let w.1 (sub w half))
+          (out w w.1)
+          (out g (broadcast 0.0)))
+        """, Write(Fuse.Run([Part(FragmentKind.Transform, ("Halve", Halve, null))], Part(FragmentKind.Rule, ("Sgd", Sgd, null)), [], 4, clearGradients: true)));
+
+    [Fact]
+    public void Reductions_are_known_by_their_fragment_and_name()
     {
-        (Method step, IReadOnlyList<BeginPart> begins) = Fuse.Run(transforms.Select(Part).ToArray(), Part(rule));
-        return string.Join("\n", [
-            IrWriter.Write(Verifier.Verify(step, "fusion")),
-            .. begins.Select(b => $"{IrWriter.Write(Verifier.Verify(b.Method, "fusion"))} with {string.Join(", ", b.Names.Select(n => $"{n.Own} as {n.InRecipe}"))}"),
-        ]);
+        const string Clip = "(method Apply ((in real g)) (let s (reduce sumOfSquares global g)) (out return (div g (broadcast (sqrt s)))))";
+        Fusion fusion = Fuse.Run([Part(FragmentKind.Transform, ("Clip", Clip, null), 4), Part(FragmentKind.Transform, ("Clip", Clip, null), 7)], Part(FragmentKind.Rule, ("Sgd", Sgd, null), 5), [], 1, clearGradients: false);
+        Assert.Equal([("s", "4:s"), ("s.1", "7:s")], fusion.ReductionKeys.Select(k => (k.Key, k.Value)));
     }
 
-    private static Fuse.Part Part((string Fragment, string Step, string? Begin) part) =>
-        new(part.Fragment, PassText.Read(part.Step), part.Begin is null ? null : PassText.Read(part.Begin));
+    private static string Run((string Fragment, string Step, string? Begin)[] transforms, (string Fragment, string Step, string? Begin) rule)
+    {
+        Fusion fusion = Fuse.Run(transforms.Select(t => Part(FragmentKind.Transform, t)).ToArray(), Part(FragmentKind.Rule, rule), [], 1, clearGradients: false);
+        return Write(fusion);
+    }
+
+    private static string Write(Fusion fusion) =>
+        string.Join("\n", [
+            IrWriter.Write(Verifier.Verify(fusion.Step, "fusion")),
+            .. fusion.Begins.Select(b => $"{IrWriter.Write(Verifier.Verify(b.Method, "fusion"))} with {string.Join(", ", b.Names.Select(n => $"{n.Own} as {n.InRecipe}"))}"),
+            .. fusion.Gates.Select(g => $"gate {g.Label}: {IrWriter.Write(g.Proceed)}"),
+            .. fusion.AverageState is null ? Array.Empty<string>() : [$"average {fusion.AverageState}"],
+        ]);
+
+    private static FusionPart Part(FragmentKind kind, (string Fragment, string Step, string? Begin) part, int index = 0) => new(
+        new(part.Fragment, index, IsShared: true, new(kind, part.Fragment, default, default), default),
+        PassText.Read(part.Step),
+        part.Begin is null ? null : PassText.Read(part.Begin));
 }

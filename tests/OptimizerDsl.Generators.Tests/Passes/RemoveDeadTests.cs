@@ -1,5 +1,6 @@
 namespace OptimizerDsl.Generators.Tests;
 
+using OptimizerDsl.Generators.Ir;
 using OptimizerDsl.Generators.Passes;
 
 /// <summary>State lives while its old value has a part in the new parameter; values live while something needs them.</summary>
@@ -10,7 +11,7 @@ public sealed class RemoveDeadTests
         (method Step ((ref real w) (in real g))
           (let w.1 (sub w g))
           (out w w.1))
-        """, PassText.Run(RemoveDead.Run, """
+        """, PassText.Run(Alone, """
         (method Step ((ref real w) (in real g) (ref real m))
           (let m.1 (add m g))
           (let w.1 (sub w g))
@@ -24,7 +25,7 @@ public sealed class RemoveDeadTests
           (let m.1 (mul g g))
           (let w.1 (sub w m.1))
           (out w w.1))
-        """, PassText.Run(RemoveDead.Run, """
+        """, PassText.Run(Alone, """
         (method Step ((ref real w) (in real g) (ref real m))
           (let m.1 (mul g g))
           (let w.1 (sub w m.1))
@@ -37,7 +38,7 @@ public sealed class RemoveDeadTests
         (method Step ((ref real w) (in real g))
           (let w.1 (sub w g))
           (out w w.1))
-        """, PassText.Run(RemoveDead.Run, """
+        """, PassText.Run(Alone, """
         (method Step ((ref real w) (in real g) (ref real a) (ref real b))
           (let w.1 (sub w g))
           (out w w.1)
@@ -54,7 +55,7 @@ public sealed class RemoveDeadTests
           (out w w.1)
           (out a a.1)
           (out b b.1))
-        """, PassText.Run(RemoveDead.Run, """
+        """, PassText.Run(Alone, """
         (method Step ((ref real w) (in real g) (ref real a) (ref real b) (ref real c))
           (let a.1 (add a g))
           (let b.1 (add a b))
@@ -72,7 +73,7 @@ public sealed class RemoveDeadTests
           (let c (mul y 2.0))
           (let w.1 (sub w (broadcast c)))
           (out w w.1))
-        """, PassText.Run(RemoveDead.Run, """
+        """, PassText.Run(Alone, """
         (method Step ((ref real w) (in real g) (in double x) (in double y))
           (let a (mul x 2.0))
           (let s (reduce sum global g))
@@ -86,7 +87,7 @@ public sealed class RemoveDeadTests
     public void Parameter_and_gradient_stay_even_unused() => Text.Same("""
         (method Step ((ref real w) (in real g))
           (out w (broadcast 1.0)))
-        """, PassText.Run(RemoveDead.Run, """
+        """, PassText.Run(Alone, """
         (method Step ((ref real w) (in real g) (ref real m))
           (out w (broadcast 1.0))
           (out m g))
@@ -100,7 +101,7 @@ public sealed class RemoveDeadTests
           (let w.1 (sub w (broadcast s)))
           (out w w.1)
           (out m m.1))
-        """, PassText.Run(RemoveDead.Run, """
+        """, PassText.Run(Alone, """
         (method Step ((ref real w) (in real g) (ref real m))
           (let m.1 (add m g))
           (let s (reduce sumOfSquares global m))
@@ -111,16 +112,18 @@ public sealed class RemoveDeadTests
 
     [Fact]
     public void The_largest_second_moment_goes_where_AMSGrad_is_off() => Assert.Equal(
-        ["w", "g", "m", "v"], Recipes.Compile("[AdamW]").Fused.Parameters.Select(p => p.Name));
+        ["w", "g", "m", "v"], Recipes.Compile("[AdamW]").Groups[0].Fused.Parameters.Select(p => p.Name));
 
     [Fact]
     public void The_largest_second_moment_stays_where_AMSGrad_is_on() => Assert.Equal(
-        ["w", "g", "m", "v", "vMax"], Recipes.Compile("[AdamW(AmsGrad = true)]").Fused.Parameters.Select(p => p.Name));
+        ["w", "g", "m", "v", "vMax"], Recipes.Compile("[AdamW(AmsGrad = true)]").Groups[0].Fused.Parameters.Select(p => p.Name));
 
     [Fact]
     public void No_momentum_no_velocity()
     {
-        Assert.Empty(Recipes.Compile("[Sgd]").States);
-        Assert.Equal(["velocity"], Recipes.Compile("[Sgd(Momentum = 0.9)]").States);
+        Assert.Empty(Recipes.Compile("[Sgd]").Groups[0].States);
+        Assert.Equal(["velocity"], Recipes.Compile("[Sgd(Momentum = 0.9)]").Groups[0].States);
     }
+
+    private static Method Alone(Method method) => RemoveDead.Run(method, [], []);
 }

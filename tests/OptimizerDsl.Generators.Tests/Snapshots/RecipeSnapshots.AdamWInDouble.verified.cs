@@ -13,38 +13,50 @@
 /// c2 = 1 - pow(Beta2, t)
 /// w = w - learningRate / c1 * m / (sqrt(vMax) * (1 / sqrt(c2)) + Epsilon)
 /// </code>
-/// State: 24 bytes per parameter. Traffic: 72 bytes per parameter and step, in 1 sweep over memory.
+/// <para>In force: learningRate = 0.0003, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, WeightDecay = 0.01, AmsGrad = true, Maximize = false.</para>
+/// <para>State: 24 bytes per parameter. Traffic: 72 bytes per parameter and step, in 1 sweep over memory.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("OptimizerDsl", "(version)")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 partial class AdamWInDouble : global::OptimizerDsl.IOptimizer<global::AdamWInDouble>
 {
+    private readonly global::OptimizerDsl.Runtime.StepGroup<double>[] _groups = CreateGroups();
     private readonly global::OptimizerDsl.Runtime.StepEngine<double> _engine;
-    private readonly global::OptimizerDsl.Runtime.RateSchedule _schedule = new global::OptimizerDsl.Runtime.RateSchedule(
-    );
-    private double _learningRate = 0.0003;
 
     /// <summary>Makes an optimizer for a set of named parameters, with all its state; the set takes no more parameters afterwards.</summary>
     /// <param name="parameters">The parameters, of element type Double.</param>
-    /// <exception cref="global::System.ArgumentException">The set holds another element type.</exception>
+    /// <exception cref="global::System.ArgumentException">The set holds another element type, or a parameter and the recipe's groups do not fit together.</exception>
     public AdamWInDouble(global::OptimizerDsl.ParameterSet parameters) =>
-        _engine = new global::OptimizerDsl.Runtime.StepEngine<double>("AdamWInDouble", new global::OptimizerDsl.Generated.AdamWInDoubleProgram(), parameters, "m", "v", "vMax");
+        _engine = new global::OptimizerDsl.Runtime.StepEngine<double>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "AdamWInDouble", AccumulateSteps = 1, ClearGradients = false }, parameters, _groups);
 
     /// <summary>Makes an optimizer for one plain vector, which each step is given.</summary>
     /// <param name="count">The number of parameters.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The recipe has several groups, among which only named parameters can be told apart.</exception>
     public AdamWInDouble(int count) =>
-        _engine = new global::OptimizerDsl.Runtime.StepEngine<double>("AdamWInDouble", new global::OptimizerDsl.Generated.AdamWInDoubleProgram(), count, "m", "v", "vMax");
+        _engine = new global::OptimizerDsl.Runtime.StepEngine<double>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "AdamWInDouble", AccumulateSteps = 1, ClearGradients = false }, count, _groups);
 
     /// <inheritdoc/>
     public static AdamWInDouble Create(global::OptimizerDsl.ParameterSet parameters) => new AdamWInDouble(parameters);
+
+    private static global::OptimizerDsl.Runtime.StepGroup<double>[] CreateGroups()
+    {
+        global::OptimizerDsl.Runtime.StepGroup<double>[] groups =
+        [
+            new global::OptimizerDsl.Runtime.StepGroup<double>("", new global::OptimizerDsl.Generated.AdamWInDoubleProgram(), 0.0003, "m", "v", "vMax"),
+        ];
+        return groups;
+    }
+
+    /// <inheritdoc/>
+    public global::OptimizerDsl.OptimizerGroups Groups => _engine.Groups;
 
     /// <inheritdoc/>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The rate is negative, infinite or not a number.</exception>
     public double LearningRate
     {
-        get => _learningRate;
-        set => _learningRate = global::OptimizerDsl.Runtime.RateChecks.Checked("AdamWInDouble", value);
+        get => _engine.Groups[""].LearningRate;
+        set => _engine.Groups[""].LearningRate = value;
     }
 
     /// <inheritdoc/>
@@ -58,10 +70,19 @@ partial class AdamWInDouble : global::OptimizerDsl.IOptimizer<global::AdamWInDou
     }
 
     /// <inheritdoc/>
-    public double LearningRateAt(long step) => _learningRate * _schedule.ScaleAt(step);
+    public double LearningRateAt(long step)
+    {
+        global::System.ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return LearningRate * (1.0);
+    }
 
-    /// <inheritdoc/>
-    public global::OptimizerDsl.StepResult Step() => _engine.Step(LearningRateAt(_engine.StepCount));
+    /// <summary>Updates all parameters by their gradients. Allocates nothing.</summary>
+    /// <returns>What the step did.</returns>
+    /// <exception cref="global::System.InvalidOperationException">The optimizer was made for a plain vector, or a step is running.</exception>
+    public global::OptimizerDsl.StepResult Step()
+    {
+        return _engine.Step(1.0, double.NaN);
+    }
 
     /// <summary>Updates one plain vector by its gradients. Allocates nothing.</summary>
     /// <param name="parameters">The parameters, as many as the constructor was given.</param>
@@ -69,8 +90,30 @@ partial class AdamWInDouble : global::OptimizerDsl.IOptimizer<global::AdamWInDou
     /// <returns>What the step did.</returns>
     /// <exception cref="global::System.ArgumentException">A length differs, or the two overlap.</exception>
     /// <exception cref="global::System.InvalidOperationException">The optimizer was made for a set of parameters.</exception>
-    public global::OptimizerDsl.StepResult Step(global::System.Span<double> parameters, global::System.Span<double> gradients) =>
-        _engine.Step(LearningRateAt(_engine.StepCount), parameters, gradients);
+    public global::OptimizerDsl.StepResult Step(global::System.Span<double> parameters, global::System.Span<double> gradients)
+    {
+        return _engine.Step(1.0, double.NaN, parameters, gradients);
+    }
+
+    /// <summary>The learning rates of the first steps as the recipe says them, before anything is set or observed at run time.</summary>
+    /// <param name="steps">How many steps.</param>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
+    public static global::OptimizerDsl.LearningRateCurve Curve(int steps) =>
+        new global::OptimizerDsl.LearningRateCurve(steps, static step => 0.0003);
+
+    /// <summary>The recipe in words: its rate over time, its formula, its hyperparameters and its price.</summary>
+    public static string Describe() =>
+        "AdamW(LearningRate = 0.0003, AmsGrad = true)\n" +
+        "\n" +
+        "    w = w * (1 - learningRate * WeightDecay)\n" +
+        "    m = Beta1 * m + (1 - Beta1) * g\n" +
+        "    v = Beta2 * v + (1 - Beta2) * g * g\n" +
+        "    vMax = max(vMax, v)\n" +
+        "    c1 = 1 - pow(Beta1, t)\n" +
+        "    c2 = 1 - pow(Beta2, t)\n" +
+        "    w = w - learningRate / c1 * m / (sqrt(vMax) * (1 / sqrt(c2)) + Epsilon)\n" +
+        "In force: learningRate = 0.0003, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, WeightDecay = 0.01, AmsGrad = true, Maximize = false.\n" +
+        "State: 24 bytes per parameter. Traffic: 72 bytes per parameter and step, in 1 sweep over memory.";
 
     /// <summary>The state of a plain vector, one value a parameter: "m", "v", "vMax".</summary>
     /// <param name="name">Which state.</param>
@@ -92,15 +135,13 @@ namespace OptimizerDsl.Generated
     using global::System.Runtime.Intrinsics;
     using global::OptimizerDsl.Runtime;
 
-    // AdamW(LearningRate = 0.0003, AmsGrad = true)
-    //
-    //     w = w * (1 - learningRate * WeightDecay)
-    //     m = Beta1 * m + (1 - Beta1) * g
-    //     v = Beta2 * v + (1 - Beta2) * g * g
-    //     vMax = max(vMax, v)
-    //     c1 = 1 - pow(Beta1, t)
-    //     c2 = 1 - pow(Beta2, t)
-    //     w = w - learningRate / c1 * m / (sqrt(vMax) * (1 / sqrt(c2)) + Epsilon)
+    // w = w * (1 - learningRate * WeightDecay)
+    // m = Beta1 * m + (1 - Beta1) * g
+    // v = Beta2 * v + (1 - Beta2) * g * g
+    // vMax = max(vMax, v)
+    // c1 = 1 - pow(Beta1, t)
+    // c2 = 1 - pow(Beta2, t)
+    // w = w - learningRate / c1 * m / (sqrt(vMax) * (1 / sqrt(c2)) + Epsilon)
     [GeneratedCode("OptimizerDsl", "(version)")]
     file sealed class AdamWInDoubleProgram : StepProgram<double>
     {
@@ -110,7 +151,7 @@ namespace OptimizerDsl.Generated
 
         public override int SweepCount => 1;
 
-        public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> reductions)
+        public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> totals)
         {
             double wScale = 1.0 - step.LearningRate * 0.01; // 1 - learningRate * WeightDecay
             double c1 = 1.0 - Math.Pow(0.9, (double)step.Count); // 1 - pow(Beta1, t)
@@ -122,11 +163,11 @@ namespace OptimizerDsl.Generated
             _wScale3 = wScale3;
         }
 
-        public override void Update(ref double w, ref double g, ref double state, nuint stateStride, nuint count)
+        public override void Update(in RunPlace run, ref double w, ref double g, ref double state, nuint count)
         {
             ref double m = ref state;
-            ref double v = ref Unsafe.Add(ref state, stateStride);
-            ref double vMax = ref Unsafe.Add(ref state, 2 * stateStride);
+            ref double v = ref Unsafe.Add(ref state, run.StateStride);
+            ref double vMax = ref Unsafe.Add(ref state, 2 * run.StateStride);
             nuint done =
                 Vector512.IsHardwareAccelerated ? UpdateBy512(ref w, ref g, ref m, ref v, ref vMax, count) :
                 Vector256.IsHardwareAccelerated ? UpdateBy256(ref w, ref g, ref m, ref v, ref vMax, count) :

@@ -4,6 +4,7 @@
 
 /// <summary>ClipByGlobalNorm(1), AdamW(LearningRate = 0.0003, Beta2 = 0.95, WeightDecay = 0.1), LinearWarmup(Steps = 500), CosineDecay(Steps = 10000, Floor = 0.1).</summary>
 /// <remarks>
+/// <para>Learning rate over 10500 steps: ▃██████▇▇▇▇▆▆▆▆▅▅▅▄▄▄▃▃▃▃▂▂▂▂▂▂▂ peak 0.0003 at step 500, end 3e-5.</para>
 /// <code>
 /// squares = sum over the model of (g)^2
 /// norm = sqrt(squares)
@@ -15,40 +16,50 @@
 /// c2 = 1 - pow(Beta2, t)
 /// w = w - learningRate / c1 * m / (sqrt(v) * (1 / sqrt(c2)) + Epsilon)
 /// </code>
-/// State: 8 bytes per parameter. Traffic: 32 bytes per parameter and step, in 2 sweeps over memory.
+/// <para>In force: learningRate = 0.0003, MaxNorm = 1, Beta1 = 0.9, Beta2 = 0.95, Epsilon = 1e-8, WeightDecay = 0.1, AmsGrad = false, Maximize = false.</para>
+/// <para>State: 8 bytes per parameter. Traffic: 32 bytes per parameter and step, in 2 sweeps over memory.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("OptimizerDsl", "(version)")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 partial class ClippedAdamWWithSchedules : global::OptimizerDsl.IOptimizer<global::ClippedAdamWWithSchedules>
 {
+    private readonly global::OptimizerDsl.Runtime.StepGroup<float>[] _groups = CreateGroups();
     private readonly global::OptimizerDsl.Runtime.StepEngine<float> _engine;
-    private readonly global::OptimizerDsl.Runtime.RateSchedule _schedule = new global::OptimizerDsl.Runtime.RateSchedule(
-        new global::OptimizerDsl.LinearWarmupAttribute() { Steps = 500 },
-        new global::OptimizerDsl.CosineDecayAttribute() { Steps = 10000, Floor = 0.1 }
-    );
-    private double _learningRate = 0.0003;
 
     /// <summary>Makes an optimizer for a set of named parameters, with all its state; the set takes no more parameters afterwards.</summary>
     /// <param name="parameters">The parameters, of element type Single.</param>
-    /// <exception cref="global::System.ArgumentException">The set holds another element type.</exception>
+    /// <exception cref="global::System.ArgumentException">The set holds another element type, or a parameter and the recipe's groups do not fit together.</exception>
     public ClippedAdamWWithSchedules(global::OptimizerDsl.ParameterSet parameters) =>
-        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>("ClippedAdamWWithSchedules", new global::OptimizerDsl.Generated.ClippedAdamWWithSchedulesProgram(), parameters, "m", "v");
+        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "ClippedAdamWWithSchedules", AccumulateSteps = 1, ClearGradients = false }, parameters, _groups);
 
     /// <summary>Makes an optimizer for one plain vector, which each step is given.</summary>
     /// <param name="count">The number of parameters.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The recipe has several groups, among which only named parameters can be told apart.</exception>
     public ClippedAdamWWithSchedules(int count) =>
-        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>("ClippedAdamWWithSchedules", new global::OptimizerDsl.Generated.ClippedAdamWWithSchedulesProgram(), count, "m", "v");
+        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "ClippedAdamWWithSchedules", AccumulateSteps = 1, ClearGradients = false }, count, _groups);
 
     /// <inheritdoc/>
     public static ClippedAdamWWithSchedules Create(global::OptimizerDsl.ParameterSet parameters) => new ClippedAdamWWithSchedules(parameters);
+
+    private static global::OptimizerDsl.Runtime.StepGroup<float>[] CreateGroups()
+    {
+        global::OptimizerDsl.Runtime.StepGroup<float>[] groups =
+        [
+            new global::OptimizerDsl.Runtime.StepGroup<float>("", new global::OptimizerDsl.Generated.ClippedAdamWWithSchedulesProgram(), 0.0003, "m", "v"),
+        ];
+        return groups;
+    }
+
+    /// <inheritdoc/>
+    public global::OptimizerDsl.OptimizerGroups Groups => _engine.Groups;
 
     /// <inheritdoc/>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The rate is negative, infinite or not a number.</exception>
     public double LearningRate
     {
-        get => _learningRate;
-        set => _learningRate = global::OptimizerDsl.Runtime.RateChecks.Checked("ClippedAdamWWithSchedules", value);
+        get => _engine.Groups[""].LearningRate;
+        set => _engine.Groups[""].LearningRate = value;
     }
 
     /// <inheritdoc/>
@@ -62,10 +73,19 @@ partial class ClippedAdamWWithSchedules : global::OptimizerDsl.IOptimizer<global
     }
 
     /// <inheritdoc/>
-    public double LearningRateAt(long step) => _learningRate * _schedule.ScaleAt(step);
+    public double LearningRateAt(long step)
+    {
+        global::System.ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return LearningRate * (global::OptimizerDsl.Generated.ClippedAdamWWithSchedulesSchedules.RateAt(step));
+    }
 
-    /// <inheritdoc/>
-    public global::OptimizerDsl.StepResult Step() => _engine.Step(LearningRateAt(_engine.StepCount));
+    /// <summary>Updates all parameters by their gradients. Allocates nothing.</summary>
+    /// <returns>What the step did.</returns>
+    /// <exception cref="global::System.InvalidOperationException">The optimizer was made for a plain vector, or a step is running.</exception>
+    public global::OptimizerDsl.StepResult Step()
+    {
+        return _engine.Step(global::OptimizerDsl.Generated.ClippedAdamWWithSchedulesSchedules.RateAt(_engine.StepCount), double.NaN);
+    }
 
     /// <summary>Updates one plain vector by its gradients. Allocates nothing.</summary>
     /// <param name="parameters">The parameters, as many as the constructor was given.</param>
@@ -73,8 +93,33 @@ partial class ClippedAdamWWithSchedules : global::OptimizerDsl.IOptimizer<global
     /// <returns>What the step did.</returns>
     /// <exception cref="global::System.ArgumentException">A length differs, or the two overlap.</exception>
     /// <exception cref="global::System.InvalidOperationException">The optimizer was made for a set of parameters.</exception>
-    public global::OptimizerDsl.StepResult Step(global::System.Span<float> parameters, global::System.Span<float> gradients) =>
-        _engine.Step(LearningRateAt(_engine.StepCount), parameters, gradients);
+    public global::OptimizerDsl.StepResult Step(global::System.Span<float> parameters, global::System.Span<float> gradients)
+    {
+        return _engine.Step(global::OptimizerDsl.Generated.ClippedAdamWWithSchedulesSchedules.RateAt(_engine.StepCount), double.NaN, parameters, gradients);
+    }
+
+    /// <summary>The learning rates of the first steps as the recipe says them, before anything is set or observed at run time.</summary>
+    /// <param name="steps">How many steps.</param>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
+    public static global::OptimizerDsl.LearningRateCurve Curve(int steps) =>
+        new global::OptimizerDsl.LearningRateCurve(steps, static step => 0.0003 * global::OptimizerDsl.Generated.ClippedAdamWWithSchedulesSchedules.RateAt(step));
+
+    /// <summary>The recipe in words: its rate over time, its formula, its hyperparameters and its price.</summary>
+    public static string Describe() =>
+        "ClipByGlobalNorm(1), AdamW(LearningRate = 0.0003, Beta2 = 0.95, WeightDecay = 0.1), LinearWarmup(Steps = 500), CosineDecay(Steps = 10000, Floor = 0.1)\n" +
+        "Learning rate over 10500 steps: ▃██████▇▇▇▇▆▆▆▆▅▅▅▄▄▄▃▃▃▃▂▂▂▂▂▂▂ peak 0.0003 at step 500, end 3e-5.\n" +
+        "\n" +
+        "    squares = sum over the model of (g)^2\n" +
+        "    norm = sqrt(squares)\n" +
+        "    g = min(1, MaxNorm / (norm + 1e-6)) * g\n" +
+        "    w = w * (1 - learningRate * WeightDecay)\n" +
+        "    m = Beta1 * m + (1 - Beta1) * g\n" +
+        "    v = Beta2 * v + (1 - Beta2) * g * g\n" +
+        "    c1 = 1 - pow(Beta1, t)\n" +
+        "    c2 = 1 - pow(Beta2, t)\n" +
+        "    w = w - learningRate / c1 * m / (sqrt(v) * (1 / sqrt(c2)) + Epsilon)\n" +
+        "In force: learningRate = 0.0003, MaxNorm = 1, Beta1 = 0.9, Beta2 = 0.95, Epsilon = 1e-8, WeightDecay = 0.1, AmsGrad = false, Maximize = false.\n" +
+        "State: 8 bytes per parameter. Traffic: 32 bytes per parameter and step, in 2 sweeps over memory.";
 
     /// <summary>The state of a plain vector, one value a parameter: "m", "v".</summary>
     /// <param name="name">Which state.</param>
@@ -96,17 +141,36 @@ namespace OptimizerDsl.Generated
     using global::System.Runtime.Intrinsics;
     using global::OptimizerDsl.Runtime;
 
-    // ClipByGlobalNorm(1), AdamW(LearningRate = 0.0003, Beta2 = 0.95, WeightDecay = 0.1), LinearWarmup(Steps = 500), CosineDecay(Steps = 10000, Floor = 0.1)
-    //
-    //     squares = sum over the model of (g)^2
-    //     norm = sqrt(squares)
-    //     g = min(1, MaxNorm / (norm + 1e-6)) * g
-    //     w = w * (1 - learningRate * WeightDecay)
-    //     m = Beta1 * m + (1 - Beta1) * g
-    //     v = Beta2 * v + (1 - Beta2) * g * g
-    //     c1 = 1 - pow(Beta1, t)
-    //     c2 = 1 - pow(Beta2, t)
-    //     w = w - learningRate / c1 * m / (sqrt(v) * (1 / sqrt(c2)) + Epsilon)
+    [GeneratedCode("OptimizerDsl", "(version)")]
+    file static class ClippedAdamWWithSchedulesSchedules
+    {
+        // LinearWarmup(Steps = 500), CosineDecay(Steps = 10000, Floor = 0.1)
+        public static double RateAt(long step)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(step);
+            if (step < 500)
+            {
+                long t = step;
+                bool condition = (double)t + 1.0 >= 500.0;
+                return condition ? 1.0 : 0.0 + ((double)t + 1.0) / 500.0;
+            }
+            {
+                long t = step - 500;
+                bool condition = t >= 10000L;
+                return condition ? 0.1 : 0.1 + 0.9 * (1.0 + Math.Cos(3.141592653589793 * (double)t / 10000.0)) / 2.0;
+            }
+        }
+    }
+
+    // squares = sum over the model of (g)^2
+    // norm = sqrt(squares)
+    // g = min(1, MaxNorm / (norm + 1e-6)) * g
+    // w = w * (1 - learningRate * WeightDecay)
+    // m = Beta1 * m + (1 - Beta1) * g
+    // v = Beta2 * v + (1 - Beta2) * g * g
+    // c1 = 1 - pow(Beta1, t)
+    // c2 = 1 - pow(Beta2, t)
+    // w = w - learningRate / c1 * m / (sqrt(v) * (1 / sqrt(c2)) + Epsilon)
     [GeneratedCode("OptimizerDsl", "(version)")]
     file sealed class ClippedAdamWWithSchedulesProgram : StepProgram<float>
     {
@@ -117,13 +181,13 @@ namespace OptimizerDsl.Generated
 
         public override int SweepCount => 2;
 
-        public override ReductionKind[] ReductionsOf(int sweep) => sweep switch
+        public override ReductionInfo[] ReductionsOf(int sweep) => sweep switch
         {
-            0 => [ReductionKind.SumOfSquares],
+            0 => [new ReductionInfo(0, ReductionKind.SumOfSquares, ReductionScope.Global)],
             _ => [],
         };
 
-        public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> reductions)
+        public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> totals)
         {
             switch (sweep)
             {
@@ -133,7 +197,7 @@ namespace OptimizerDsl.Generated
                 break;
                 default:
                 {
-                    double squares = reductions[0];
+                    double squares = totals[0];
                     double norm = Math.Sqrt(squares);
                     double gScale = Math.Min(1.0, 1.0 / (norm + 1e-6)); // min(1, MaxNorm / (norm + 1e-6))
                     double wScale = 1.0 - step.LearningRate * 0.1; // 1 - learningRate * WeightDecay
@@ -150,23 +214,22 @@ namespace OptimizerDsl.Generated
             }
         }
 
-        public override void Reduce(int sweep, ref float w, ref float g, ref float state, nuint stateStride, nuint count, Span<double> results)
+        public override void Reduce(int sweep, in RunPlace run, ref float w, ref float g, ref float state, nuint start, nuint end, Span<double> lanes)
         {
-            Span<double> lanes = stackalloc double[ReductionShape.Lanes];
-            lanes.Clear();
+            nuint aligned = Math.Min(end, (start + 15) & ~(nuint)15);
+            ReduceByOne(ref g, start, aligned, lanes);
             nuint done =
-                Vector512.IsHardwareAccelerated ? ReduceBy512(ref g, count, lanes) :
-                Vector256.IsHardwareAccelerated ? ReduceBy256(ref g, count, lanes) :
-                Vector128.IsHardwareAccelerated ? ReduceBy128(ref g, count, lanes) :
-                0;
-            ReduceByOne(ref g, done, count, lanes);
-            results[0] = ReductionShape.Combine(lanes.Slice(0, ReductionShape.Lanes), ReductionKind.SumOfSquares);
+                Vector512.IsHardwareAccelerated ? ReduceBy512(ref g, aligned, end, lanes) :
+                Vector256.IsHardwareAccelerated ? ReduceBy256(ref g, aligned, end, lanes) :
+                Vector128.IsHardwareAccelerated ? ReduceBy128(ref g, aligned, end, lanes) :
+                aligned;
+            ReduceByOne(ref g, done, end, lanes);
         }
 
-        public override void Update(ref float w, ref float g, ref float state, nuint stateStride, nuint count)
+        public override void Update(in RunPlace run, ref float w, ref float g, ref float state, nuint count)
         {
             ref float m = ref state;
-            ref float v = ref Unsafe.Add(ref state, stateStride);
+            ref float v = ref Unsafe.Add(ref state, run.StateStride);
             nuint done =
                 Vector512.IsHardwareAccelerated ? UpdateBy512(ref w, ref g, ref m, ref v, count) :
                 Vector256.IsHardwareAccelerated ? UpdateBy256(ref w, ref g, ref m, ref v, count) :
@@ -175,12 +238,11 @@ namespace OptimizerDsl.Generated
             UpdateByOne(ref w, ref g, ref m, ref v, done, count);
         }
 
-        private nuint ReduceBy512(ref float g, nuint count, Span<double> lanes)
+        private nuint ReduceBy512(ref float g, nuint i, nuint end, Span<double> lanes)
         {
-            nuint i = 0;
-            Vector512<double> squaresLanes0 = Vector512<double>.Zero;
-            Vector512<double> squaresLanes1 = Vector512<double>.Zero;
-            for (; i + 16 <= count; i += 16)
+            Vector512<double> squaresLanes0 = Vector512.Create<double>(lanes.Slice(0));
+            Vector512<double> squaresLanes1 = Vector512.Create<double>(lanes.Slice(8));
+            for (; i + 16 <= end; i += 16)
             {
                 Vector512<float> g0 = Vector512.LoadUnsafe(ref g, i);
                 (Vector512<double> squaresLower, Vector512<double> squaresUpper) = Vector512.Widen(g0);
@@ -192,14 +254,13 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
-        private nuint ReduceBy256(ref float g, nuint count, Span<double> lanes)
+        private nuint ReduceBy256(ref float g, nuint i, nuint end, Span<double> lanes)
         {
-            nuint i = 0;
-            Vector256<double> squaresLanes0 = Vector256<double>.Zero;
-            Vector256<double> squaresLanes1 = Vector256<double>.Zero;
-            Vector256<double> squaresLanes2 = Vector256<double>.Zero;
-            Vector256<double> squaresLanes3 = Vector256<double>.Zero;
-            for (; i + 16 <= count; i += 16)
+            Vector256<double> squaresLanes0 = Vector256.Create<double>(lanes.Slice(0));
+            Vector256<double> squaresLanes1 = Vector256.Create<double>(lanes.Slice(4));
+            Vector256<double> squaresLanes2 = Vector256.Create<double>(lanes.Slice(8));
+            Vector256<double> squaresLanes3 = Vector256.Create<double>(lanes.Slice(12));
+            for (; i + 16 <= end; i += 16)
             {
                 {
                     Vector256<float> g0 = Vector256.LoadUnsafe(ref g, i);
@@ -221,18 +282,17 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
-        private nuint ReduceBy128(ref float g, nuint count, Span<double> lanes)
+        private nuint ReduceBy128(ref float g, nuint i, nuint end, Span<double> lanes)
         {
-            nuint i = 0;
-            Vector128<double> squaresLanes0 = Vector128<double>.Zero;
-            Vector128<double> squaresLanes1 = Vector128<double>.Zero;
-            Vector128<double> squaresLanes2 = Vector128<double>.Zero;
-            Vector128<double> squaresLanes3 = Vector128<double>.Zero;
-            Vector128<double> squaresLanes4 = Vector128<double>.Zero;
-            Vector128<double> squaresLanes5 = Vector128<double>.Zero;
-            Vector128<double> squaresLanes6 = Vector128<double>.Zero;
-            Vector128<double> squaresLanes7 = Vector128<double>.Zero;
-            for (; i + 16 <= count; i += 16)
+            Vector128<double> squaresLanes0 = Vector128.Create<double>(lanes.Slice(0));
+            Vector128<double> squaresLanes1 = Vector128.Create<double>(lanes.Slice(2));
+            Vector128<double> squaresLanes2 = Vector128.Create<double>(lanes.Slice(4));
+            Vector128<double> squaresLanes3 = Vector128.Create<double>(lanes.Slice(6));
+            Vector128<double> squaresLanes4 = Vector128.Create<double>(lanes.Slice(8));
+            Vector128<double> squaresLanes5 = Vector128.Create<double>(lanes.Slice(10));
+            Vector128<double> squaresLanes6 = Vector128.Create<double>(lanes.Slice(12));
+            Vector128<double> squaresLanes7 = Vector128.Create<double>(lanes.Slice(14));
+            for (; i + 16 <= end; i += 16)
             {
                 {
                     Vector128<float> g0 = Vector128.LoadUnsafe(ref g, i);
@@ -270,9 +330,9 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
-        private void ReduceByOne(ref float g, nuint i, nuint count, Span<double> lanes)
+        private void ReduceByOne(ref float g, nuint i, nuint end, Span<double> lanes)
         {
-            for (; i < count; i++)
+            for (; i < end; i++)
             {
                 float g0 = Unsafe.Add(ref g, i);
                 double squaresValue = g0;

@@ -16,38 +16,50 @@ namespace Models.@event
                 /// g = min(max(g, -Limit), Limit)
                 /// w = w - learningRate * g
                 /// </code>
-                /// State: 0 bytes per parameter. Traffic: 12 bytes per parameter and step, in 1 sweep over memory.
+                /// <para>In force: learningRate = 0.01, Limit = 1, Momentum = 0, Dampening = 0, Nesterov = false, WeightDecay = 0, Maximize = false.</para>
+                /// <para>State: 0 bytes per parameter. Traffic: 12 bytes per parameter and step, in 1 sweep over memory.</para>
                 /// </remarks>
                 [global::System.CodeDom.Compiler.GeneratedCode("OptimizerDsl", "(version)")]
                 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
                 partial record NestedInGenericContainers : global::OptimizerDsl.IOptimizer<global::Models.@event.Outer<TModel, @class>.Middle.IInner<T>.NestedInGenericContainers>
                 {
+                    private readonly global::OptimizerDsl.Runtime.StepGroup<float>[] _groups = CreateGroups();
                     private readonly global::OptimizerDsl.Runtime.StepEngine<float> _engine;
-                    private readonly global::OptimizerDsl.Runtime.RateSchedule _schedule = new global::OptimizerDsl.Runtime.RateSchedule(
-                    );
-                    private double _learningRate = 0.01;
 
                     /// <summary>Makes an optimizer for a set of named parameters, with all its state; the set takes no more parameters afterwards.</summary>
                     /// <param name="parameters">The parameters, of element type Single.</param>
-                    /// <exception cref="global::System.ArgumentException">The set holds another element type.</exception>
+                    /// <exception cref="global::System.ArgumentException">The set holds another element type, or a parameter and the recipe's groups do not fit together.</exception>
                     public NestedInGenericContainers(global::OptimizerDsl.ParameterSet parameters) =>
-                        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>("NestedInGenericContainers", new global::OptimizerDsl.Generated.NestedInGenericContainersProgram(), parameters);
+                        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "NestedInGenericContainers", AccumulateSteps = 1, ClearGradients = false }, parameters, _groups);
 
                     /// <summary>Makes an optimizer for one plain vector, which each step is given.</summary>
                     /// <param name="count">The number of parameters.</param>
                     /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
+                    /// <exception cref="global::System.InvalidOperationException">The recipe has several groups, among which only named parameters can be told apart.</exception>
                     public NestedInGenericContainers(int count) =>
-                        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>("NestedInGenericContainers", new global::OptimizerDsl.Generated.NestedInGenericContainersProgram(), count);
+                        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "NestedInGenericContainers", AccumulateSteps = 1, ClearGradients = false }, count, _groups);
 
                     /// <inheritdoc/>
                     public static NestedInGenericContainers Create(global::OptimizerDsl.ParameterSet parameters) => new NestedInGenericContainers(parameters);
+
+                    private static global::OptimizerDsl.Runtime.StepGroup<float>[] CreateGroups()
+                    {
+                        global::OptimizerDsl.Runtime.StepGroup<float>[] groups =
+                        [
+                            new global::OptimizerDsl.Runtime.StepGroup<float>("", new global::OptimizerDsl.Generated.NestedInGenericContainersProgram(), 0.01),
+                        ];
+                        return groups;
+                    }
+
+                    /// <inheritdoc/>
+                    public global::OptimizerDsl.OptimizerGroups Groups => _engine.Groups;
 
                     /// <inheritdoc/>
                     /// <exception cref="global::System.ArgumentOutOfRangeException">The rate is negative, infinite or not a number.</exception>
                     public double LearningRate
                     {
-                        get => _learningRate;
-                        set => _learningRate = global::OptimizerDsl.Runtime.RateChecks.Checked("NestedInGenericContainers", value);
+                        get => _engine.Groups[""].LearningRate;
+                        set => _engine.Groups[""].LearningRate = value;
                     }
 
                     /// <inheritdoc/>
@@ -61,10 +73,19 @@ namespace Models.@event
                     }
 
                     /// <inheritdoc/>
-                    public double LearningRateAt(long step) => _learningRate * _schedule.ScaleAt(step);
+                    public double LearningRateAt(long step)
+                    {
+                        global::System.ArgumentOutOfRangeException.ThrowIfNegative(step);
+                        return LearningRate * (1.0);
+                    }
 
-                    /// <inheritdoc/>
-                    public global::OptimizerDsl.StepResult Step() => _engine.Step(LearningRateAt(_engine.StepCount));
+                    /// <summary>Updates all parameters by their gradients. Allocates nothing.</summary>
+                    /// <returns>What the step did.</returns>
+                    /// <exception cref="global::System.InvalidOperationException">The optimizer was made for a plain vector, or a step is running.</exception>
+                    public global::OptimizerDsl.StepResult Step()
+                    {
+                        return _engine.Step(1.0, double.NaN);
+                    }
 
                     /// <summary>Updates one plain vector by its gradients. Allocates nothing.</summary>
                     /// <param name="parameters">The parameters, as many as the constructor was given.</param>
@@ -72,8 +93,25 @@ namespace Models.@event
                     /// <returns>What the step did.</returns>
                     /// <exception cref="global::System.ArgumentException">A length differs, or the two overlap.</exception>
                     /// <exception cref="global::System.InvalidOperationException">The optimizer was made for a set of parameters.</exception>
-                    public global::OptimizerDsl.StepResult Step(global::System.Span<float> parameters, global::System.Span<float> gradients) =>
-                        _engine.Step(LearningRateAt(_engine.StepCount), parameters, gradients);
+                    public global::OptimizerDsl.StepResult Step(global::System.Span<float> parameters, global::System.Span<float> gradients)
+                    {
+                        return _engine.Step(1.0, double.NaN, parameters, gradients);
+                    }
+
+                    /// <summary>The learning rates of the first steps as the recipe says them, before anything is set or observed at run time.</summary>
+                    /// <param name="steps">How many steps.</param>
+                    /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
+                    public static global::OptimizerDsl.LearningRateCurve Curve(int steps) =>
+                        new global::OptimizerDsl.LearningRateCurve(steps, static step => 0.01);
+
+                    /// <summary>The recipe in words: its rate over time, its formula, its hyperparameters and its price.</summary>
+                    public static string Describe() =>
+                        "ClipByValue(1), Sgd\n" +
+                        "\n" +
+                        "    g = min(max(g, -Limit), Limit)\n" +
+                        "    w = w - learningRate * g\n" +
+                        "In force: learningRate = 0.01, Limit = 1, Momentum = 0, Dampening = 0, Nesterov = false, WeightDecay = 0, Maximize = false.\n" +
+                        "State: 0 bytes per parameter. Traffic: 12 bytes per parameter and step, in 1 sweep over memory.";
                 }
             }
         }
@@ -88,10 +126,8 @@ namespace OptimizerDsl.Generated
     using global::System.Runtime.Intrinsics;
     using global::OptimizerDsl.Runtime;
 
-    // ClipByValue(1), Sgd
-    //
-    //     g = min(max(g, -Limit), Limit)
-    //     w = w - learningRate * g
+    // g = min(max(g, -Limit), Limit)
+    // w = w - learningRate * g
     [GeneratedCode("OptimizerDsl", "(version)")]
     file sealed class NestedInGenericContainersProgram : StepProgram<float>
     {
@@ -99,12 +135,12 @@ namespace OptimizerDsl.Generated
 
         public override int SweepCount => 1;
 
-        public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> reductions)
+        public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> totals)
         {
             _learningRate = (float)step.LearningRate;
         }
 
-        public override void Update(ref float w, ref float g, ref float state, nuint stateStride, nuint count)
+        public override void Update(in RunPlace run, ref float w, ref float g, ref float state, nuint count)
         {
             nuint done =
                 Vector512.IsHardwareAccelerated ? UpdateBy512(ref w, ref g, count) :

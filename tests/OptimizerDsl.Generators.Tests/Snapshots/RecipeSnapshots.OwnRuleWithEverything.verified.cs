@@ -25,38 +25,50 @@
 /// w = w - spread * g
 /// w = condition ? w : w
 /// </code>
-/// State: 8 bytes per parameter. Traffic: 36 bytes per parameter and step, in 3 sweeps over memory.
+/// <para>In force: learningRate = 0.01, Beta = 0.75, Every = 10.</para>
+/// <para>State: 8 bytes per parameter. Traffic: 36 bytes per parameter and step, in 3 sweeps over memory.</para>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("OptimizerDsl", "(version)")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 partial class OwnRuleWithEverything : global::OptimizerDsl.IOptimizer<global::OwnRuleWithEverything>
 {
+    private readonly global::OptimizerDsl.Runtime.StepGroup<float>[] _groups = CreateGroups();
     private readonly global::OptimizerDsl.Runtime.StepEngine<float> _engine;
-    private readonly global::OptimizerDsl.Runtime.RateSchedule _schedule = new global::OptimizerDsl.Runtime.RateSchedule(
-    );
-    private double _learningRate = 0.01;
 
     /// <summary>Makes an optimizer for a set of named parameters, with all its state; the set takes no more parameters afterwards.</summary>
     /// <param name="parameters">The parameters, of element type Single.</param>
-    /// <exception cref="global::System.ArgumentException">The set holds another element type.</exception>
+    /// <exception cref="global::System.ArgumentException">The set holds another element type, or a parameter and the recipe's groups do not fit together.</exception>
     public OwnRuleWithEverything(global::OptimizerDsl.ParameterSet parameters) =>
-        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>("OwnRuleWithEverything", new global::OptimizerDsl.Generated.OwnRuleWithEverythingProgram(), parameters, "m", "kept");
+        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "OwnRuleWithEverything", AccumulateSteps = 1, ClearGradients = false }, parameters, _groups);
 
     /// <summary>Makes an optimizer for one plain vector, which each step is given.</summary>
     /// <param name="count">The number of parameters.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The recipe has several groups, among which only named parameters can be told apart.</exception>
     public OwnRuleWithEverything(int count) =>
-        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>("OwnRuleWithEverything", new global::OptimizerDsl.Generated.OwnRuleWithEverythingProgram(), count, "m", "kept");
+        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "OwnRuleWithEverything", AccumulateSteps = 1, ClearGradients = false }, count, _groups);
 
     /// <inheritdoc/>
     public static OwnRuleWithEverything Create(global::OptimizerDsl.ParameterSet parameters) => new OwnRuleWithEverything(parameters);
+
+    private static global::OptimizerDsl.Runtime.StepGroup<float>[] CreateGroups()
+    {
+        global::OptimizerDsl.Runtime.StepGroup<float>[] groups =
+        [
+            new global::OptimizerDsl.Runtime.StepGroup<float>("", new global::OptimizerDsl.Generated.OwnRuleWithEverythingProgram(), 0.01, "m", "kept"),
+        ];
+        return groups;
+    }
+
+    /// <inheritdoc/>
+    public global::OptimizerDsl.OptimizerGroups Groups => _engine.Groups;
 
     /// <inheritdoc/>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The rate is negative, infinite or not a number.</exception>
     public double LearningRate
     {
-        get => _learningRate;
-        set => _learningRate = global::OptimizerDsl.Runtime.RateChecks.Checked("OwnRuleWithEverything", value);
+        get => _engine.Groups[""].LearningRate;
+        set => _engine.Groups[""].LearningRate = value;
     }
 
     /// <inheritdoc/>
@@ -70,10 +82,19 @@ partial class OwnRuleWithEverything : global::OptimizerDsl.IOptimizer<global::Ow
     }
 
     /// <inheritdoc/>
-    public double LearningRateAt(long step) => _learningRate * _schedule.ScaleAt(step);
+    public double LearningRateAt(long step)
+    {
+        global::System.ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return LearningRate * (1.0);
+    }
 
-    /// <inheritdoc/>
-    public global::OptimizerDsl.StepResult Step() => _engine.Step(LearningRateAt(_engine.StepCount));
+    /// <summary>Updates all parameters by their gradients. Allocates nothing.</summary>
+    /// <returns>What the step did.</returns>
+    /// <exception cref="global::System.InvalidOperationException">The optimizer was made for a plain vector, or a step is running.</exception>
+    public global::OptimizerDsl.StepResult Step()
+    {
+        return _engine.Step(1.0, double.NaN);
+    }
 
     /// <summary>Updates one plain vector by its gradients. Allocates nothing.</summary>
     /// <param name="parameters">The parameters, as many as the constructor was given.</param>
@@ -81,8 +102,42 @@ partial class OwnRuleWithEverything : global::OptimizerDsl.IOptimizer<global::Ow
     /// <returns>What the step did.</returns>
     /// <exception cref="global::System.ArgumentException">A length differs, or the two overlap.</exception>
     /// <exception cref="global::System.InvalidOperationException">The optimizer was made for a set of parameters.</exception>
-    public global::OptimizerDsl.StepResult Step(global::System.Span<float> parameters, global::System.Span<float> gradients) =>
-        _engine.Step(LearningRateAt(_engine.StepCount), parameters, gradients);
+    public global::OptimizerDsl.StepResult Step(global::System.Span<float> parameters, global::System.Span<float> gradients)
+    {
+        return _engine.Step(1.0, double.NaN, parameters, gradients);
+    }
+
+    /// <summary>The learning rates of the first steps as the recipe says them, before anything is set or observed at run time.</summary>
+    /// <param name="steps">How many steps.</param>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
+    public static global::OptimizerDsl.LearningRateCurve Curve(int steps) =>
+        new global::OptimizerDsl.LearningRateCurve(steps, static step => 0.01);
+
+    /// <summary>The recipe in words: its rate over time, its formula, its hyperparameters and its price.</summary>
+    public static string Describe() =>
+        "Prodigious(Beta = 0.75)\n" +
+        "\n" +
+        "    sum = sum over the model of g\n" +
+        "    squares = sum over the model of (g - sum)^2\n" +
+        "    spread = sqrt(squares)\n" +
+        "    maximum = maximum over the model of abs(g)\n" +
+        "    m = Beta * m + (1 - Beta) * g\n" +
+        "    d = m / (1 - power)\n" +
+        "    grows = d > kept && maximum > 0\n" +
+        "    w = w - learningRate * (d > 0 ? 1 : (d < 0 ? -1 : d))\n" +
+        "    condition = abs(d) < 0.001 || !(g < 1)\n" +
+        "    w = w - learningRate * fma(d, g, 0.5)\n" +
+        "    w = condition ? w : w\n" +
+        "    w = grows ? w : w\n" +
+        "    kept = grows ? d : kept\n" +
+        "    condition = t % Every == 0\n" +
+        "    kept = kept * 0.5\n" +
+        "    kept = condition ? kept : kept\n" +
+        "    condition = t > 5\n" +
+        "    w = w - spread * g\n" +
+        "    w = condition ? w : w\n" +
+        "In force: learningRate = 0.01, Beta = 0.75, Every = 10.\n" +
+        "State: 8 bytes per parameter. Traffic: 36 bytes per parameter and step, in 3 sweeps over memory.";
 
     /// <summary>The state of a plain vector, one value a parameter: "m", "kept".</summary>
     /// <param name="name">Which state.</param>
@@ -104,32 +159,28 @@ namespace OptimizerDsl.Generated
     using global::System.Runtime.Intrinsics;
     using global::OptimizerDsl.Runtime;
 
-    // Prodigious(Beta = 0.75)
-    //
-    //     sum = sum over the model of g
-    //     squares = sum over the model of (g - sum)^2
-    //     spread = sqrt(squares)
-    //     maximum = maximum over the model of abs(g)
-    //     m = Beta * m + (1 - Beta) * g
-    //     d = m / (1 - power)
-    //     grows = d > kept && maximum > 0
-    //     w = w - learningRate * (d > 0 ? 1 : (d < 0 ? -1 : d))
-    //     condition = abs(d) < 0.001 || !(g < 1)
-    //     w = w - learningRate * fma(d, g, 0.5)
-    //     w = condition ? w : w
-    //     w = grows ? w : w
-    //     kept = grows ? d : kept
-    //     condition = t % Every == 0
-    //     kept = kept * 0.5
-    //     kept = condition ? kept : kept
-    //     condition = t > 5
-    //     w = w - spread * g
-    //     w = condition ? w : w
+    // sum = sum over the model of g
+    // squares = sum over the model of (g - sum)^2
+    // spread = sqrt(squares)
+    // maximum = maximum over the model of abs(g)
+    // m = Beta * m + (1 - Beta) * g
+    // d = m / (1 - power)
+    // grows = d > kept && maximum > 0
+    // w = w - learningRate * (d > 0 ? 1 : (d < 0 ? -1 : d))
+    // condition = abs(d) < 0.001 || !(g < 1)
+    // w = w - learningRate * fma(d, g, 0.5)
+    // w = condition ? w : w
+    // w = grows ? w : w
+    // kept = grows ? d : kept
+    // condition = t % Every == 0
+    // kept = kept * 0.5
+    // kept = condition ? kept : kept
+    // condition = t > 5
+    // w = w - spread * g
+    // w = condition ? w : w
     [GeneratedCode("OptimizerDsl", "(version)")]
     file sealed class OwnRuleWithEverythingProgram : StepProgram<float>
     {
-        private double _powerState;
-        private double _longestState;
         private float _sum;
         private float _dDivisor;
         private bool _growsCondition;
@@ -139,93 +190,92 @@ namespace OptimizerDsl.Generated
         private bool _condition2;
 
         public override int SweepCount => 3;
+        public override int UniformStateCount => 2;
 
-        public override ReductionKind[] ReductionsOf(int sweep) => sweep switch
+        public override ReductionInfo[] ReductionsOf(int sweep) => sweep switch
         {
-            0 => [ReductionKind.Sum, ReductionKind.Max],
-            1 => [ReductionKind.SumOfSquares],
+            0 => [new ReductionInfo(0, ReductionKind.Sum, ReductionScope.Global), new ReductionInfo(2, ReductionKind.Max, ReductionScope.Global)],
+            1 => [new ReductionInfo(1, ReductionKind.SumOfSquares, ReductionScope.Global)],
             _ => [],
         };
 
-        public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> reductions)
+        public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> totals)
+        {
+            unchecked
+            {
+                switch (sweep)
+                {
+                    case 0:
+                    {
+                        bool condition = step.Count == 1L;
+                        double power1 = condition ? 0.75 : UniformState[0] * 0.75;
+                        double longest1 = Math.Max(UniformState[1], power1 / 0.75);
+                        NextUniformState[0] = power1;
+                        NextUniformState[1] = longest1;
+                    }
+                    break;
+                    case 1:
+                    {
+                        double sum = totals[0];
+                        _sum = (float)sum;
+                    }
+                    break;
+                    default:
+                    {
+                        double maximum = totals[2];
+                        double squares = totals[1];
+                        double spread = Math.Sqrt(squares);
+                        double dDivisor = 1.0 - NextUniformState[0];
+                        bool growsCondition = maximum > 0.0;
+                        bool condition1 = step.Count % 10L == 0L; // t % Every == 0
+                        bool condition2 = step.Count > 5L;
+                        _dDivisor = (float)dDivisor;
+                        _growsCondition = growsCondition;
+                        _learningRate = (float)step.LearningRate;
+                        _condition1 = condition1;
+                        _spread = (float)spread;
+                        _condition2 = condition2;
+                    }
+                    break;
+                }
+            }
+        }
+
+        public override void Reduce(int sweep, in RunPlace run, ref float w, ref float g, ref float state, nuint start, nuint end, Span<double> lanes)
         {
             switch (sweep)
             {
                 case 0:
                 {
-                    bool condition = step.Count == 1L;
-                    double power1 = condition ? 0.75 : _powerState * 0.75;
-                    double longest1 = Math.Max(_longestState, power1 / 0.75);
-                    double nextPower = power1;
-                    double nextLongest = longest1;
-                    _powerState = nextPower;
-                    _longestState = nextLongest;
-                }
-                break;
-                case 1:
-                {
-                    double sum = reductions[0];
-                    _sum = (float)sum;
+                    nuint aligned = Math.Min(end, (start + 15) & ~(nuint)15);
+                    Reduce1ByOne(ref g, start, aligned, lanes);
+                    nuint done =
+                        Vector512.IsHardwareAccelerated ? Reduce1By512(ref g, aligned, end, lanes) :
+                        Vector256.IsHardwareAccelerated ? Reduce1By256(ref g, aligned, end, lanes) :
+                        Vector128.IsHardwareAccelerated ? Reduce1By128(ref g, aligned, end, lanes) :
+                        aligned;
+                    Reduce1ByOne(ref g, done, end, lanes);
                 }
                 break;
                 default:
                 {
-                    double maximum = reductions[1];
-                    double squares = reductions[2];
-                    double spread = Math.Sqrt(squares);
-                    double dDivisor = 1.0 - _powerState;
-                    bool growsCondition = maximum > 0.0;
-                    bool condition1 = step.Count % 10L == 0L; // t % Every == 0
-                    bool condition2 = step.Count > 5L;
-                    _dDivisor = (float)dDivisor;
-                    _growsCondition = growsCondition;
-                    _learningRate = (float)step.LearningRate;
-                    _condition1 = condition1;
-                    _spread = (float)spread;
-                    _condition2 = condition2;
+                    nuint aligned = Math.Min(end, (start + 15) & ~(nuint)15);
+                    Reduce2ByOne(ref g, start, aligned, lanes);
+                    nuint done =
+                        Vector512.IsHardwareAccelerated ? Reduce2By512(ref g, aligned, end, lanes) :
+                        Vector256.IsHardwareAccelerated ? Reduce2By256(ref g, aligned, end, lanes) :
+                        Vector128.IsHardwareAccelerated ? Reduce2By128(ref g, aligned, end, lanes) :
+                        aligned;
+                    Reduce2ByOne(ref g, done, end, lanes);
                 }
                 break;
             }
         }
 
-        public override void Reduce(int sweep, ref float w, ref float g, ref float state, nuint stateStride, nuint count, Span<double> results)
-        {
-            Span<double> lanes = stackalloc double[2 * ReductionShape.Lanes];
-            switch (sweep)
-            {
-                case 0:
-                {
-                    lanes.Clear();
-                    lanes.Slice(1 * ReductionShape.Lanes, ReductionShape.Lanes).Fill(double.NegativeInfinity);
-                    nuint done =
-                        Vector512.IsHardwareAccelerated ? Reduce1By512(ref g, count, lanes) :
-                        Vector256.IsHardwareAccelerated ? Reduce1By256(ref g, count, lanes) :
-                        Vector128.IsHardwareAccelerated ? Reduce1By128(ref g, count, lanes) :
-                        0;
-                    Reduce1ByOne(ref g, done, count, lanes);
-                    results[0] = ReductionShape.Combine(lanes.Slice(0, ReductionShape.Lanes), ReductionKind.Sum);
-                    results[1] = ReductionShape.Combine(lanes.Slice(1 * ReductionShape.Lanes, ReductionShape.Lanes), ReductionKind.Max);
-                }
-                break;
-                default:
-                {
-                    lanes.Clear();
-                    nuint done =
-                        Vector512.IsHardwareAccelerated ? Reduce2By512(ref g, count, lanes) :
-                        Vector256.IsHardwareAccelerated ? Reduce2By256(ref g, count, lanes) :
-                        Vector128.IsHardwareAccelerated ? Reduce2By128(ref g, count, lanes) :
-                        0;
-                    Reduce2ByOne(ref g, done, count, lanes);
-                    results[0] = ReductionShape.Combine(lanes.Slice(0, ReductionShape.Lanes), ReductionKind.SumOfSquares);
-                }
-                break;
-            }
-        }
-
-        public override void Update(ref float w, ref float g, ref float state, nuint stateStride, nuint count)
+        public override void Update(in RunPlace run, ref float w, ref float g, ref float state, nuint count)
         {
             ref float m = ref state;
-            ref float kept = ref Unsafe.Add(ref state, stateStride);
+            ref float kept = ref Unsafe.Add(ref state, run.StateStride);
             nuint done =
                 Vector512.IsHardwareAccelerated ? UpdateBy512(ref w, ref g, ref m, ref kept, count) :
                 Vector256.IsHardwareAccelerated ? UpdateBy256(ref w, ref g, ref m, ref kept, count) :
@@ -234,14 +284,13 @@ namespace OptimizerDsl.Generated
             UpdateByOne(ref w, ref g, ref m, ref kept, done, count);
         }
 
-        private nuint Reduce1By512(ref float g, nuint count, Span<double> lanes)
+        private nuint Reduce1By512(ref float g, nuint i, nuint end, Span<double> lanes)
         {
-            nuint i = 0;
-            Vector512<double> sumLanes0 = Vector512<double>.Zero;
-            Vector512<double> sumLanes1 = Vector512<double>.Zero;
-            Vector512<double> maximumLanes0 = Vector512.Create(double.NegativeInfinity);
-            Vector512<double> maximumLanes1 = Vector512.Create(double.NegativeInfinity);
-            for (; i + 16 <= count; i += 16)
+            Vector512<double> sumLanes0 = Vector512.Create<double>(lanes.Slice(0));
+            Vector512<double> sumLanes1 = Vector512.Create<double>(lanes.Slice(8));
+            Vector512<double> maximumLanes0 = Vector512.Create<double>(lanes.Slice(16));
+            Vector512<double> maximumLanes1 = Vector512.Create<double>(lanes.Slice(24));
+            for (; i + 16 <= end; i += 16)
             {
                 Vector512<float> g0 = Vector512.LoadUnsafe(ref g, i);
                 (Vector512<double> sumLower, Vector512<double> sumUpper) = Vector512.Widen(g0);
@@ -258,18 +307,17 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
-        private nuint Reduce1By256(ref float g, nuint count, Span<double> lanes)
+        private nuint Reduce1By256(ref float g, nuint i, nuint end, Span<double> lanes)
         {
-            nuint i = 0;
-            Vector256<double> sumLanes0 = Vector256<double>.Zero;
-            Vector256<double> sumLanes1 = Vector256<double>.Zero;
-            Vector256<double> sumLanes2 = Vector256<double>.Zero;
-            Vector256<double> sumLanes3 = Vector256<double>.Zero;
-            Vector256<double> maximumLanes0 = Vector256.Create(double.NegativeInfinity);
-            Vector256<double> maximumLanes1 = Vector256.Create(double.NegativeInfinity);
-            Vector256<double> maximumLanes2 = Vector256.Create(double.NegativeInfinity);
-            Vector256<double> maximumLanes3 = Vector256.Create(double.NegativeInfinity);
-            for (; i + 16 <= count; i += 16)
+            Vector256<double> sumLanes0 = Vector256.Create<double>(lanes.Slice(0));
+            Vector256<double> sumLanes1 = Vector256.Create<double>(lanes.Slice(4));
+            Vector256<double> sumLanes2 = Vector256.Create<double>(lanes.Slice(8));
+            Vector256<double> sumLanes3 = Vector256.Create<double>(lanes.Slice(12));
+            Vector256<double> maximumLanes0 = Vector256.Create<double>(lanes.Slice(16));
+            Vector256<double> maximumLanes1 = Vector256.Create<double>(lanes.Slice(20));
+            Vector256<double> maximumLanes2 = Vector256.Create<double>(lanes.Slice(24));
+            Vector256<double> maximumLanes3 = Vector256.Create<double>(lanes.Slice(28));
+            for (; i + 16 <= end; i += 16)
             {
                 {
                     Vector256<float> g0 = Vector256.LoadUnsafe(ref g, i);
@@ -301,26 +349,25 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
-        private nuint Reduce1By128(ref float g, nuint count, Span<double> lanes)
+        private nuint Reduce1By128(ref float g, nuint i, nuint end, Span<double> lanes)
         {
-            nuint i = 0;
-            Vector128<double> sumLanes0 = Vector128<double>.Zero;
-            Vector128<double> sumLanes1 = Vector128<double>.Zero;
-            Vector128<double> sumLanes2 = Vector128<double>.Zero;
-            Vector128<double> sumLanes3 = Vector128<double>.Zero;
-            Vector128<double> sumLanes4 = Vector128<double>.Zero;
-            Vector128<double> sumLanes5 = Vector128<double>.Zero;
-            Vector128<double> sumLanes6 = Vector128<double>.Zero;
-            Vector128<double> sumLanes7 = Vector128<double>.Zero;
-            Vector128<double> maximumLanes0 = Vector128.Create(double.NegativeInfinity);
-            Vector128<double> maximumLanes1 = Vector128.Create(double.NegativeInfinity);
-            Vector128<double> maximumLanes2 = Vector128.Create(double.NegativeInfinity);
-            Vector128<double> maximumLanes3 = Vector128.Create(double.NegativeInfinity);
-            Vector128<double> maximumLanes4 = Vector128.Create(double.NegativeInfinity);
-            Vector128<double> maximumLanes5 = Vector128.Create(double.NegativeInfinity);
-            Vector128<double> maximumLanes6 = Vector128.Create(double.NegativeInfinity);
-            Vector128<double> maximumLanes7 = Vector128.Create(double.NegativeInfinity);
-            for (; i + 16 <= count; i += 16)
+            Vector128<double> sumLanes0 = Vector128.Create<double>(lanes.Slice(0));
+            Vector128<double> sumLanes1 = Vector128.Create<double>(lanes.Slice(2));
+            Vector128<double> sumLanes2 = Vector128.Create<double>(lanes.Slice(4));
+            Vector128<double> sumLanes3 = Vector128.Create<double>(lanes.Slice(6));
+            Vector128<double> sumLanes4 = Vector128.Create<double>(lanes.Slice(8));
+            Vector128<double> sumLanes5 = Vector128.Create<double>(lanes.Slice(10));
+            Vector128<double> sumLanes6 = Vector128.Create<double>(lanes.Slice(12));
+            Vector128<double> sumLanes7 = Vector128.Create<double>(lanes.Slice(14));
+            Vector128<double> maximumLanes0 = Vector128.Create<double>(lanes.Slice(16));
+            Vector128<double> maximumLanes1 = Vector128.Create<double>(lanes.Slice(18));
+            Vector128<double> maximumLanes2 = Vector128.Create<double>(lanes.Slice(20));
+            Vector128<double> maximumLanes3 = Vector128.Create<double>(lanes.Slice(22));
+            Vector128<double> maximumLanes4 = Vector128.Create<double>(lanes.Slice(24));
+            Vector128<double> maximumLanes5 = Vector128.Create<double>(lanes.Slice(26));
+            Vector128<double> maximumLanes6 = Vector128.Create<double>(lanes.Slice(28));
+            Vector128<double> maximumLanes7 = Vector128.Create<double>(lanes.Slice(30));
+            for (; i + 16 <= end; i += 16)
             {
                 {
                     Vector128<float> g0 = Vector128.LoadUnsafe(ref g, i);
@@ -378,9 +425,9 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
-        private void Reduce1ByOne(ref float g, nuint i, nuint count, Span<double> lanes)
+        private void Reduce1ByOne(ref float g, nuint i, nuint end, Span<double> lanes)
         {
-            for (; i < count; i++)
+            for (; i < end; i++)
             {
                 float g0 = Unsafe.Add(ref g, i);
                 double sumValue = g0;
@@ -392,13 +439,12 @@ namespace OptimizerDsl.Generated
             }
         }
 
-        private nuint Reduce2By512(ref float g, nuint count, Span<double> lanes)
+        private nuint Reduce2By512(ref float g, nuint i, nuint end, Span<double> lanes)
         {
             Vector512<float> sum = Vector512.Create(_sum);
-            nuint i = 0;
-            Vector512<double> squaresLanes0 = Vector512<double>.Zero;
-            Vector512<double> squaresLanes1 = Vector512<double>.Zero;
-            for (; i + 16 <= count; i += 16)
+            Vector512<double> squaresLanes0 = Vector512.Create<double>(lanes.Slice(0));
+            Vector512<double> squaresLanes1 = Vector512.Create<double>(lanes.Slice(8));
+            for (; i + 16 <= end; i += 16)
             {
                 Vector512<float> g0 = Vector512.LoadUnsafe(ref g, i);
                 (Vector512<double> squaresLower, Vector512<double> squaresUpper) = Vector512.Widen(g0 - sum);
@@ -410,15 +456,14 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
-        private nuint Reduce2By256(ref float g, nuint count, Span<double> lanes)
+        private nuint Reduce2By256(ref float g, nuint i, nuint end, Span<double> lanes)
         {
             Vector256<float> sum = Vector256.Create(_sum);
-            nuint i = 0;
-            Vector256<double> squaresLanes0 = Vector256<double>.Zero;
-            Vector256<double> squaresLanes1 = Vector256<double>.Zero;
-            Vector256<double> squaresLanes2 = Vector256<double>.Zero;
-            Vector256<double> squaresLanes3 = Vector256<double>.Zero;
-            for (; i + 16 <= count; i += 16)
+            Vector256<double> squaresLanes0 = Vector256.Create<double>(lanes.Slice(0));
+            Vector256<double> squaresLanes1 = Vector256.Create<double>(lanes.Slice(4));
+            Vector256<double> squaresLanes2 = Vector256.Create<double>(lanes.Slice(8));
+            Vector256<double> squaresLanes3 = Vector256.Create<double>(lanes.Slice(12));
+            for (; i + 16 <= end; i += 16)
             {
                 {
                     Vector256<float> g0 = Vector256.LoadUnsafe(ref g, i);
@@ -440,19 +485,18 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
-        private nuint Reduce2By128(ref float g, nuint count, Span<double> lanes)
+        private nuint Reduce2By128(ref float g, nuint i, nuint end, Span<double> lanes)
         {
             Vector128<float> sum = Vector128.Create(_sum);
-            nuint i = 0;
-            Vector128<double> squaresLanes0 = Vector128<double>.Zero;
-            Vector128<double> squaresLanes1 = Vector128<double>.Zero;
-            Vector128<double> squaresLanes2 = Vector128<double>.Zero;
-            Vector128<double> squaresLanes3 = Vector128<double>.Zero;
-            Vector128<double> squaresLanes4 = Vector128<double>.Zero;
-            Vector128<double> squaresLanes5 = Vector128<double>.Zero;
-            Vector128<double> squaresLanes6 = Vector128<double>.Zero;
-            Vector128<double> squaresLanes7 = Vector128<double>.Zero;
-            for (; i + 16 <= count; i += 16)
+            Vector128<double> squaresLanes0 = Vector128.Create<double>(lanes.Slice(0));
+            Vector128<double> squaresLanes1 = Vector128.Create<double>(lanes.Slice(2));
+            Vector128<double> squaresLanes2 = Vector128.Create<double>(lanes.Slice(4));
+            Vector128<double> squaresLanes3 = Vector128.Create<double>(lanes.Slice(6));
+            Vector128<double> squaresLanes4 = Vector128.Create<double>(lanes.Slice(8));
+            Vector128<double> squaresLanes5 = Vector128.Create<double>(lanes.Slice(10));
+            Vector128<double> squaresLanes6 = Vector128.Create<double>(lanes.Slice(12));
+            Vector128<double> squaresLanes7 = Vector128.Create<double>(lanes.Slice(14));
+            for (; i + 16 <= end; i += 16)
             {
                 {
                     Vector128<float> g0 = Vector128.LoadUnsafe(ref g, i);
@@ -490,10 +534,10 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
-        private void Reduce2ByOne(ref float g, nuint i, nuint count, Span<double> lanes)
+        private void Reduce2ByOne(ref float g, nuint i, nuint end, Span<double> lanes)
         {
             float sum = _sum;
-            for (; i < count; i++)
+            for (; i < end; i++)
             {
                 float g0 = Unsafe.Add(ref g, i);
                 double squaresValue = g0 - sum;

@@ -12,30 +12,60 @@ partial class RecipeWithMistakes : global::OptimizerDsl.IOptimizer<global::Recip
     /// <summary>Throws: the recipe has mistakes.</summary>
     public RecipeWithMistakes(int count) => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
 
-    /// <inheritdoc/>
+    /// <summary>Throws: the recipe has mistakes.</summary>
     public static RecipeWithMistakes Create(global::OptimizerDsl.ParameterSet parameters) => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
 
-    /// <inheritdoc/>
+    /// <summary>Throws: the recipe has mistakes.</summary>
+    public global::OptimizerDsl.OptimizerGroups Groups => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
+
+    /// <summary>Throws: the recipe has mistakes.</summary>
     public double LearningRate { get => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it."); set => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it."); }
 
-    /// <inheritdoc/>
+    /// <summary>Throws: the recipe has mistakes.</summary>
     public long StepCount => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
 
-    /// <inheritdoc/>
+    /// <summary>Throws: the recipe has mistakes.</summary>
     public int Threads { get => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it."); set => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it."); }
 
-    /// <inheritdoc/>
+    /// <summary>Throws: the recipe has mistakes.</summary>
     public double LearningRateAt(long step) => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
 
-    /// <inheritdoc/>
+    /// <summary>Throws: the recipe has mistakes.</summary>
     public global::OptimizerDsl.StepResult Step() => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
 
     /// <summary>Throws: the recipe has mistakes.</summary>
+    public global::OptimizerDsl.StepResult Step(double loss) => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
+
+    /// <summary>Throws: the recipe has mistakes.</summary>
     public global::OptimizerDsl.StepResult Step(global::System.Span<double> parameters, global::System.Span<double> gradients) => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
+
+    /// <summary>Throws: the recipe has mistakes.</summary>
+    public global::OptimizerDsl.StepResult Step(global::System.Span<double> parameters, global::System.Span<double> gradients, double loss) => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
+
+    /// <summary>Throws: the recipe has mistakes.</summary>
+    public static global::OptimizerDsl.LearningRateCurve Curve(int steps) => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
+
+    /// <summary>Throws: the recipe has mistakes.</summary>
+    public static string Describe() => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
+
+    /// <summary>Throws: the recipe has mistakes.</summary>
+    public void Observe(double metric) => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
 
     /// <summary>Throws: the recipe has mistakes.</summary>
     public global::System.Span<double> State(string name) => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
 
     /// <summary>Throws: the recipe has mistakes.</summary>
     public global::System.Span<double> State(global::OptimizerDsl.Parameter parameter, string name) => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
+
+    /// <summary>Throws: the recipe has mistakes.</summary>
+    public global::System.Span<double> Average() => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
+
+    /// <summary>Throws: the recipe has mistakes.</summary>
+    public global::System.Span<double> Average(global::OptimizerDsl.Parameter parameter) => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
+
+    /// <summary>Throws: the recipe has mistakes.</summary>
+    public global::OptimizerDsl.AveragesScope UseAverages() => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
+
+    /// <summary>Throws: the recipe has mistakes.</summary>
+    public global::OptimizerDsl.VectorAveragesScope<double> UseAverages(global::System.Span<double> parameters) => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
 }

@@ -6,6 +6,7 @@ namespace Samples
 {
     /// <summary>ClipByValue(0.5), Sgd(LearningRate = 0.1, Momentum = 0.9, Dampening = 0.1, Nesterov = true, WeightDecay = 0.0001, Maximize = true), StepDecay(Factor = 0.1, EverySteps = 30000).</summary>
     /// <remarks>
+    /// <para>Learning rate over 1000 steps: ████████████████████████████████ peak 0.1 at step 1, end 0.1.</para>
     /// <code>
     /// g = min(max(g, -Limit), Limit)
     /// d = -g
@@ -16,39 +17,50 @@ namespace Samples
     /// d = d + Momentum * velocity
     /// w = w - learningRate * d
     /// </code>
-    /// State: 4 bytes per parameter. Traffic: 20 bytes per parameter and step, in 1 sweep over memory.
+    /// <para>In force: learningRate = 0.1, Limit = 0.5, Momentum = 0.9, Dampening = 0.1, Nesterov = true, WeightDecay = 0.0001, Maximize = true.</para>
+    /// <para>State: 4 bytes per parameter. Traffic: 20 bytes per parameter and step, in 1 sweep over memory.</para>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("OptimizerDsl", "(version)")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     partial class SgdWithEverything : global::OptimizerDsl.IOptimizer<global::Samples.SgdWithEverything>
     {
+        private readonly global::OptimizerDsl.Runtime.StepGroup<float>[] _groups = CreateGroups();
         private readonly global::OptimizerDsl.Runtime.StepEngine<float> _engine;
-        private readonly global::OptimizerDsl.Runtime.RateSchedule _schedule = new global::OptimizerDsl.Runtime.RateSchedule(
-            new global::OptimizerDsl.StepDecayAttribute() { Factor = 0.1, EverySteps = 30000 }
-        );
-        private double _learningRate = 0.1;
 
         /// <summary>Makes an optimizer for a set of named parameters, with all its state; the set takes no more parameters afterwards.</summary>
         /// <param name="parameters">The parameters, of element type Single.</param>
-        /// <exception cref="global::System.ArgumentException">The set holds another element type.</exception>
+        /// <exception cref="global::System.ArgumentException">The set holds another element type, or a parameter and the recipe's groups do not fit together.</exception>
         public SgdWithEverything(global::OptimizerDsl.ParameterSet parameters) =>
-            _engine = new global::OptimizerDsl.Runtime.StepEngine<float>("SgdWithEverything", new global::OptimizerDsl.Generated.SgdWithEverythingProgram(), parameters, "velocity");
+            _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "SgdWithEverything", AccumulateSteps = 1, ClearGradients = false }, parameters, _groups);
 
         /// <summary>Makes an optimizer for one plain vector, which each step is given.</summary>
         /// <param name="count">The number of parameters.</param>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
+        /// <exception cref="global::System.InvalidOperationException">The recipe has several groups, among which only named parameters can be told apart.</exception>
         public SgdWithEverything(int count) =>
-            _engine = new global::OptimizerDsl.Runtime.StepEngine<float>("SgdWithEverything", new global::OptimizerDsl.Generated.SgdWithEverythingProgram(), count, "velocity");
+            _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "SgdWithEverything", AccumulateSteps = 1, ClearGradients = false }, count, _groups);
 
         /// <inheritdoc/>
         public static SgdWithEverything Create(global::OptimizerDsl.ParameterSet parameters) => new SgdWithEverything(parameters);
+
+        private static global::OptimizerDsl.Runtime.StepGroup<float>[] CreateGroups()
+        {
+            global::OptimizerDsl.Runtime.StepGroup<float>[] groups =
+            [
+                new global::OptimizerDsl.Runtime.StepGroup<float>("", new global::OptimizerDsl.Generated.SgdWithEverythingProgram(), 0.1, "velocity"),
+            ];
+            return groups;
+        }
+
+        /// <inheritdoc/>
+        public global::OptimizerDsl.OptimizerGroups Groups => _engine.Groups;
 
         /// <inheritdoc/>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The rate is negative, infinite or not a number.</exception>
         public double LearningRate
         {
-            get => _learningRate;
-            set => _learningRate = global::OptimizerDsl.Runtime.RateChecks.Checked("SgdWithEverything", value);
+            get => _engine.Groups[""].LearningRate;
+            set => _engine.Groups[""].LearningRate = value;
         }
 
         /// <inheritdoc/>
@@ -62,10 +74,19 @@ namespace Samples
         }
 
         /// <inheritdoc/>
-        public double LearningRateAt(long step) => _learningRate * _schedule.ScaleAt(step);
+        public double LearningRateAt(long step)
+        {
+            global::System.ArgumentOutOfRangeException.ThrowIfNegative(step);
+            return LearningRate * (global::OptimizerDsl.Generated.SgdWithEverythingSchedules.RateAt(step));
+        }
 
-        /// <inheritdoc/>
-        public global::OptimizerDsl.StepResult Step() => _engine.Step(LearningRateAt(_engine.StepCount));
+        /// <summary>Updates all parameters by their gradients. Allocates nothing.</summary>
+        /// <returns>What the step did.</returns>
+        /// <exception cref="global::System.InvalidOperationException">The optimizer was made for a plain vector, or a step is running.</exception>
+        public global::OptimizerDsl.StepResult Step()
+        {
+            return _engine.Step(global::OptimizerDsl.Generated.SgdWithEverythingSchedules.RateAt(_engine.StepCount), double.NaN);
+        }
 
         /// <summary>Updates one plain vector by its gradients. Allocates nothing.</summary>
         /// <param name="parameters">The parameters, as many as the constructor was given.</param>
@@ -73,8 +94,32 @@ namespace Samples
         /// <returns>What the step did.</returns>
         /// <exception cref="global::System.ArgumentException">A length differs, or the two overlap.</exception>
         /// <exception cref="global::System.InvalidOperationException">The optimizer was made for a set of parameters.</exception>
-        public global::OptimizerDsl.StepResult Step(global::System.Span<float> parameters, global::System.Span<float> gradients) =>
-            _engine.Step(LearningRateAt(_engine.StepCount), parameters, gradients);
+        public global::OptimizerDsl.StepResult Step(global::System.Span<float> parameters, global::System.Span<float> gradients)
+        {
+            return _engine.Step(global::OptimizerDsl.Generated.SgdWithEverythingSchedules.RateAt(_engine.StepCount), double.NaN, parameters, gradients);
+        }
+
+        /// <summary>The learning rates of the first steps as the recipe says them, before anything is set or observed at run time.</summary>
+        /// <param name="steps">How many steps.</param>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
+        public static global::OptimizerDsl.LearningRateCurve Curve(int steps) =>
+            new global::OptimizerDsl.LearningRateCurve(steps, static step => 0.1 * global::OptimizerDsl.Generated.SgdWithEverythingSchedules.RateAt(step));
+
+        /// <summary>The recipe in words: its rate over time, its formula, its hyperparameters and its price.</summary>
+        public static string Describe() =>
+            "ClipByValue(0.5), Sgd(LearningRate = 0.1, Momentum = 0.9, Dampening = 0.1, Nesterov = true, WeightDecay = 0.0001, Maximize = true), StepDecay(Factor = 0.1, EverySteps = 30000)\n" +
+            "Learning rate over 1000 steps: ████████████████████████████████ peak 0.1 at step 1, end 0.1.\n" +
+            "\n" +
+            "    g = min(max(g, -Limit), Limit)\n" +
+            "    d = -g\n" +
+            "    d = d + WeightDecay * w\n" +
+            "    condition = t == 1\n" +
+            "    fresh = condition ? 1 : (1 - Dampening)\n" +
+            "    velocity = Momentum * velocity + fresh * d\n" +
+            "    d = d + Momentum * velocity\n" +
+            "    w = w - learningRate * d\n" +
+            "In force: learningRate = 0.1, Limit = 0.5, Momentum = 0.9, Dampening = 0.1, Nesterov = true, WeightDecay = 0.0001, Maximize = true.\n" +
+            "State: 4 bytes per parameter. Traffic: 20 bytes per parameter and step, in 1 sweep over memory.";
 
         /// <summary>The state of a plain vector, one value a parameter: "velocity".</summary>
         /// <param name="name">Which state.</param>
@@ -97,16 +142,28 @@ namespace OptimizerDsl.Generated
     using global::System.Runtime.Intrinsics;
     using global::OptimizerDsl.Runtime;
 
-    // ClipByValue(0.5), Sgd(LearningRate = 0.1, Momentum = 0.9, Dampening = 0.1, Nesterov = true, WeightDecay = 0.0001, Maximize = true), StepDecay(Factor = 0.1, EverySteps = 30000)
-    //
-    //     g = min(max(g, -Limit), Limit)
-    //     d = -g
-    //     d = d + WeightDecay * w
-    //     condition = t == 1
-    //     fresh = condition ? 1 : (1 - Dampening)
-    //     velocity = Momentum * velocity + fresh * d
-    //     d = d + Momentum * velocity
-    //     w = w - learningRate * d
+    [GeneratedCode("OptimizerDsl", "(version)")]
+    file static class SgdWithEverythingSchedules
+    {
+        // StepDecay(Factor = 0.1, EverySteps = 30000)
+        public static double RateAt(long step)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(step);
+            {
+                long t = step;
+                return Math.Pow(0.1, Math.Floor((double)t / 30000.0));
+            }
+        }
+    }
+
+    // g = min(max(g, -Limit), Limit)
+    // d = -g
+    // d = d + WeightDecay * w
+    // condition = t == 1
+    // fresh = condition ? 1 : (1 - Dampening)
+    // velocity = Momentum * velocity + fresh * d
+    // d = d + Momentum * velocity
+    // w = w - learningRate * d
     [GeneratedCode("OptimizerDsl", "(version)")]
     file sealed class SgdWithEverythingProgram : StepProgram<float>
     {
@@ -115,7 +172,7 @@ namespace OptimizerDsl.Generated
 
         public override int SweepCount => 1;
 
-        public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> reductions)
+        public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> totals)
         {
             bool condition2 = step.Count == 1L;
             double fresh = condition2 ? 1.0 : 0.9; // condition ? 1 : (1 - Dampening)
@@ -123,7 +180,7 @@ namespace OptimizerDsl.Generated
             _learningRate = (float)step.LearningRate;
         }
 
-        public override void Update(ref float w, ref float g, ref float state, nuint stateStride, nuint count)
+        public override void Update(in RunPlace run, ref float w, ref float g, ref float state, nuint count)
         {
             ref float velocity = ref state;
             nuint done =

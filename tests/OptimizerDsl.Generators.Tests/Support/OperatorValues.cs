@@ -21,6 +21,7 @@ internal static class OperatorValues
         ["add"] = (a, b, _) => a + b, ["sub"] = (a, b, _) => a - b, ["mul"] = (a, b, _) => a * b, ["div"] = (a, b, _) => a / b, ["neg"] = (a, _, _) => -a,
         ["sqrt"] = (a, _, _) => Real.Sqrt(a), ["abs"] = (a, _, _) => Real.Abs(a), ["min"] = (a, b, _) => Real.Min(a, b), ["max"] = (a, b, _) => Real.Max(a, b),
         ["copysign"] = (a, b, _) => Real.CopySign(a, b), ["fma"] = Real.FusedMultiplyAdd,
+        ["exp"] = (a, _, _) => Real.Exp(a), ["log"] = (a, _, _) => Real.Log(a), ["tanh"] = (a, _, _) => Real.Tanh(a), ["pow"] = (a, b, _) => Real.Pow(a, b),
     };
 
     public static readonly IReadOnlyDictionary<string, Func<long, long, long>> OnLongs = new Dictionary<string, Func<long, long, long>>

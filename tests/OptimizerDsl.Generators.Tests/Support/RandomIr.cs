@@ -18,8 +18,9 @@ internal sealed class RandomIr(int seed)
     {
         for (int i = _random.Next(4); i > 0; i--)
         {
-            IrType type = s_types[_random.Next(3)];
-            _hypers.Add(new("Hyper" + i, type, Constant(type)));
+            IrType type = Pick([IrType.Double, IrType.Long, IrType.Bool, IrType.DoubleArray, IrType.LongArray]);
+            IEnumerable<Constant> values = Enumerable.Range(0, type.ItemType() is null ? 1 : _random.Next(4)).Select(_ => Constant(type.ItemType() ?? type));
+            _hypers.Add(new("Hyper" + i, type, values.ToEquatableArray()));
         }
         FragmentKind kind = Pick(Enum.GetValues<FragmentKind>());
         Method[] methods = Enumerable.Range(0, _random.Next(3)).Select(i => Method("Method" + i)).ToArray();
@@ -39,8 +40,13 @@ internal sealed class RandomIr(int seed)
         var lets = new List<Let>();
         for (int i = _random.Next(6); i > 0; i--)
         {
+            if (_hypers.Where(h => h.Type.ItemType() is not null).ToArray() is { Length: > 0 } arrays && _random.Next(3) == 0)
+            {
+                AddLoop(lets, Pick(arrays), i);
+                continue;
+            }
             Expr value = _random.Next(5) == 0
-                ? new Reduce(Pick(Enum.GetValues<Ir.ReductionKind>()), ReductionScope.Global, Expr(IrType.Real, 3))
+                ? new Reduce(Pick(Enum.GetValues<Ir.ReductionKind>()), Pick(Enum.GetValues<Ir.ReductionScope>()), Expr(IrType.Real, 3))
                 : Expr(Pick(s_types), 3);
             lets.Add(new("x." + i, value));
             _scope.Add("x." + i, value.Type);
@@ -50,8 +56,31 @@ internal sealed class RandomIr(int seed)
         return new(name, parameters.ToEquatableArray(), lets.ToEquatableArray(), outputs.ToEquatableArray());
     }
 
+    private void AddLoop(List<Let> lets, HyperDeclaration array, int number)
+    {
+        Dictionary<string, IrType> outside = _scope;
+        IrType[] types = Enumerable.Range(0, 1 + _random.Next(3)).Select(_ => Pick(s_types)).ToArray();
+        Expr[] initial = types.Select(t => Expr(t, 2)).ToArray();
+        _scope = new(outside) { ["item." + number] = array.Type.ItemType()!.Value };
+        for (int i = 0; i < types.Length; i++) _scope.Add($"c{i}.{number}", types[i]);
+        var inside = new List<Let>();
+        for (int i = _random.Next(3); i > 0; i--)
+        {
+            Expr value = Expr(Pick(s_types), 2);
+            inside.Add(new($"y{i}.{number}", value));
+            _scope.Add($"y{i}.{number}", value.Type);
+        }
+        Carried[] carried = types.Select((t, i) => new Carried($"c{i}.{number}", initial[i], Expr(t, 2))).ToArray();
+        _scope = outside;
+        lets.Add(new("loop." + number, new Loop(new Hyper(array.Name, array.Type), "item." + number, carried.ToEquatableArray(), inside.ToEquatableArray())));
+        int result = _random.Next(types.Length);
+        lets.Add(new("x." + number, new LoopResult("loop." + number, result, types[result])));
+        _scope.Add("x." + number, types[result]);
+    }
+
     private Expr Expr(IrType type, int depth)
     {
+        if (type.ItemType() is not null) return new Hyper(Pick(_hypers.Where(h => h.Type == type).ToArray()).Name, type);
         var names = _scope.Where(n => n.Value == type).Select(n => n.Key).ToArray();
         var hypers = _hypers.Where(h => h.Type == type).ToArray();
         if (names.Length > 0 && _random.Next(3) == 0) return new Ref(Pick(names), type);
@@ -65,9 +94,11 @@ internal sealed class RandomIr(int seed)
                 _ => Constant(type),
             };
         }
-        (Operator op, IrType[] arguments) = Pick(Signatures.Giving(type));
+        (Operator op, IrType[] arguments) = Pick(Signatures.Giving(type).Where(s => s.Arguments.All(CanMake)).ToArray());
         return Build.Op(op, arguments.Select(a => Expr(a, depth - 1)).ToArray());
     }
+
+    private bool CanMake(IrType type) => type.ItemType() is null || _hypers.Any(h => h.Type == type);
 
     private Constant Constant(IrType type)
     {

@@ -8,10 +8,10 @@ using OptimizerDsl.Generators.Passes;
 /// <summary>Recipes in source, read and compiled by the compiler's own parts.</summary>
 internal static class Recipes
 {
-    /// <summary>The model of the recipe <c>Recipe</c> with these attributes; more declarations may follow.</summary>
-    public static RecipeModel Parse(string attributes, string declarations = "")
+    /// <summary>The model of the recipe <c>Recipe</c> with these attributes and members; more declarations may follow.</summary>
+    public static RecipeModel Parse(string attributes, string declarations = "", string members = "")
     {
-        var compilation = SourceCompilation.Of($"{SourceCompilation.Usings}[Optimizer]\n{attributes}\npublic sealed partial class Recipe;\n{declarations}").Input;
+        var compilation = SourceCompilation.Of($"{SourceCompilation.Usings}[Optimizer]\n{attributes}\npublic sealed partial class Recipe\n{{\n{members}\n}}\n{declarations}").Input;
         var sink = new IssueSink();
         RecipeModel? model = RecipeParser.Parse(compilation.GetTypeByMetadataName("Recipe")!, compilation, sink, CancellationToken.None);
         Assert.Empty(sink.Issues.Select(i => i.Message));

@@ -5,7 +5,7 @@ using OptimizerDsl.Generators.Ir;
 /// <summary>Every combination of types that the operator table accepts.</summary>
 internal static class Signatures
 {
-    private static readonly IrType[] s_types = [IrType.Double, IrType.Long, IrType.Bool, IrType.Real, IrType.Mask];
+    private static readonly IrType[] s_types = Enum.GetValues<IrType>();
 
     private static readonly ILookup<IrType, (Operator Op, IrType[] Arguments)> s_byResult =
         Operators.All.SelectMany(op => Of(op).Select(arguments => (op, arguments))).ToLookup(s => s.op.TypeOf(s.arguments)!.Value);
