@@ -29,7 +29,7 @@ public sealed partial class CompiledCorpus : IDisposable
     internal LevelRuns Levels { get; }
 
     /// <summary>The rules that were drawn for this run.</summary>
-    internal IReadOnlyList<DrawnRule> Drawn { get; } = DrawnRules.Draw();
+    internal IReadOnlyList<DrawnRule> Drawn { get; } = DrawnRules.Draw(DrawnRules.Seed, DrawnRules.Count);
 
     /// <summary>The generated files by recipe, after <see cref="Compiled"/>.</summary>
     internal Dictionary<string, string> Generated { get; } = new(StringComparer.Ordinal);

@@ -21,6 +21,7 @@ internal static class WrittenRecipes
         ("LongsBitter", "[Longs(LearningRate = 0.1, Every = 1, Nothing = 3, Taste = Taste.Bitter)]"),
         ("UniformMath", "[UniformMath(LearningRate = 0.1)]"),
         ("UniformState", "[UniformState(LearningRate = 0.1)]"),
+        ("Rotation", "[Rotation(LearningRate = 0.1)]"),
         ("Kinds", "[Kinds(2, LearningRate = 0.1)]"),
         ("KindsBitter", "[Kinds(0.5, LearningRate = 0.1, Flip = true, Taste = Taste.Bitter, Period = 1)]"),
         ("Reductions", "[Reductions(LearningRate = 0.1)]"),

@@ -24,10 +24,14 @@ internal static class DrawnRules
     public static int Count =>
         Environment.GetEnvironmentVariable("ODSL_RULES") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : UsualCount;
 
-    public static IReadOnlyList<DrawnRule> Draw()
+    /// <summary>Where a run starts to draw.</summary>
+    public static string Seed =>
+        Environment.GetEnvironmentVariable("ODSL_SEED") is { Length: > 0 } text ? text : new PCG(0, (ulong)Random.Shared.NextInt64()).ToString();
+
+    public static IReadOnlyList<DrawnRule> Draw(string seed, int count)
     {
-        PCG source = Environment.GetEnvironmentVariable("ODSL_SEED") is { Length: > 0 } text ? PCG.Parse(text) : new PCG(0, (ulong)Random.Shared.NextInt64());
-        return [.. Enumerable.Range(0, Count).Select(i => Draw(i, source))];
+        PCG source = PCG.Parse(seed);
+        return [.. Enumerable.Range(0, count).Select(i => Draw(i, source))];
     }
 
     private static DrawnRule Draw(int index, PCG source)

@@ -124,12 +124,13 @@ public sealed partial class QuotientsAttribute : UpdateRuleAttribute
     {
         double c = 1 - Math.Pow(0.9, step.Count);
         m = m / c + g * Tiny;
-        Real inverse = 1 / g;
+        // A zero that is added makes a negative zero positive.
+        Real inverse = 1 / (g + 0);
         Real ratio = (w - m) / (g - 0.0) / 3;
         Real nothing = 0 - g - -g;
         Real less = w - (g - (m - ratio));
         if (inverse > 0 == ratio < 0) ratio = -ratio;
         w = less / 1 + nothing * 1 - step.LearningRate / (1 + Real.Abs(ratio)) * -(-g);
-        w = -w / -1;
+        w = -w / -1 + 0.001 * Real.Clamp(inverse, -1, 1);
     }
 }

@@ -85,6 +85,20 @@ public sealed partial class UniformStateAttribute : UpdateRuleAttribute
     }
 }
 
+/// <summary>Uniform state that only moves from one name to the next.</summary>
+public sealed partial class RotationAttribute : UpdateRuleAttribute
+{
+    public void Begin(ref double newest, ref double older, ref double oldest, StepInfo step)
+    {
+        oldest = older;
+        older = newest;
+        newest = 0.5 * step.Count;
+    }
+
+    public void Update(ref Real w, Real g, double newest, double older, double oldest, StepInfo step) =>
+        w -= step.LearningRate * (g + 0.25 * oldest - 0.125 * older + 0.0625 * newest);
+}
+
 /// <summary>Hyperparameters of every kind, and properties that compute.</summary>
 public sealed partial class KindsAttribute : UpdateRuleAttribute
 {

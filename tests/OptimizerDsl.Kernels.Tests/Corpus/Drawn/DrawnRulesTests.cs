@@ -1,0 +1,29 @@
+namespace OptimizerDsl.Kernels.Tests.Corpus.Drawn;
+
+/// <summary>A drawn rule can be drawn again, and rules differ.</summary>
+public sealed class DrawnRulesTests
+{
+    [Fact]
+    public void A_rule_is_drawn_again_from_its_seed()
+    {
+        IReadOnlyList<DrawnRule> rules = DrawnRules.Draw("0000000000J1", 30);
+        foreach ((int index, DrawnRule rule) in rules.Index())
+        {
+            DrawnRule again = Assert.Single(DrawnRules.Draw(rule.Seed, 1));
+            Assert.Equal(rule.Source.Replace($"Drawn{index:D3}", "Drawn000", StringComparison.Ordinal), again.Source);
+            Assert.Equal(2, again.Recipes.Count);
+        }
+    }
+
+    [Fact]
+    public void Together_the_rules_use_the_language()
+    {
+        string all = string.Concat(DrawnRules.Draw("0000000000J1", 200).Select(rule => rule.Source + rule.Recipes[0].Attributes));
+        string[] parts =
+        [
+            "if (", "else", "return;", "return x;", "? ", "&&", "||", "!(", "^", "Global.Norm(", "Global.Sum(", "Global.Max(", "Begin(", "Helper1(ref ", "Real.Clamp(",
+            "Real.Lerp(", "Real.FusedMultiplyAdd(", "Real.CopySign(", "Real.Sign(", "Real.Sqrt(", "Math.Pow(", "long ", "bool ", "(long)", " % ", "ClipByGlobalNorm", "ClipByValue", "Flag = true", "++;", "*=",
+        ];
+        Assert.All(parts, part => Assert.Contains(part, all, StringComparison.Ordinal));
+    }
+}
