@@ -15,7 +15,7 @@ namespace OptimizerDsl;
 /// </example>
 /// <remarks>
 /// A recipe may also be its own rule: without a rule attribute, but with an <c>Update</c> method as an
-/// <see cref="UpdateRuleAttribute"/> has one, and its properties as hyperparameters.
+/// <see cref="UpdateRuleAttribute"/> has one, and its partial properties as hyperparameters.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
 public sealed class OptimizerAttribute : Attribute
