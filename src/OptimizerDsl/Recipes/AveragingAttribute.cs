@@ -8,6 +8,7 @@ namespace OptimizerDsl;
 /// </summary>
 /// <remarks>
 /// The optimizer gives the averages away by its methods <c>Average</c> and <c>UseAverages</c>. An averaging may also write the
-/// parameter, as Lookahead does. Where a recipe has several for one group, those methods give the first one's. All state starts at zero, so the first step (<c>step.Count == 1</c>) has to fill the average.
+/// parameter, as Lookahead does. Where a recipe has several for one group, those methods give the first one's. All state
+/// starts at zero, so the first step (<c>step.Count == 1</c>) has to fill the average.
 /// </remarks>
 public abstract class AveragingAttribute : FragmentAttribute;
