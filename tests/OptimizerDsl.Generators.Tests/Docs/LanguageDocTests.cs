@@ -13,7 +13,7 @@ public sealed partial class LanguageDocTests
         string[] named = TestName().Matches(File.ReadAllText(Path.Combine(root, "docs", "language.md"))).Select(m => m.Groups[1].Value).Distinct().ToArray();
         Assert.NotEmpty(named);
         HashSet<string> files = Directory.EnumerateFiles(Path.Combine(root, "tests"), "*Tests.cs", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f)!).ToHashSet();
-        Assert.Empty(named.Where(n => !files.Contains(n)));
+        Assert.All(named, name => Assert.Contains(name, files));
     }
 
     private static string RepositoryRoot([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
