@@ -1,3 +1,4 @@
+using OptimizerDsl.Generators.Frontend;
 using OptimizerDsl.Generators.Ir;
 using OptimizerDsl.Generators.Model;
 
@@ -53,8 +54,7 @@ internal static class Pipeline
     {
         var values = use.Values.ToDictionary(v => v.Name, StringComparer.Ordinal);
         Method? Special(string name) => use.Fragment.Find(name) is Method found ? Check(Specialise.Run(found, values), "specialisation") : null;
-        string step = use.Fragment.Kind switch { FragmentKind.Rule => "Update", FragmentKind.Gate => "Proceed", FragmentKind.Averaging => "Average", _ => "Apply" };
-        return new(use, Special(step)!, Special("Begin"));
+        return new(use, Special(Signatures.StepOf(use.Fragment.Kind))!, Special("Begin"));
     }
 
     private static Method UnusedLets(Method method)
