@@ -7,10 +7,16 @@ internal sealed class RecipeStateEmitter(CompiledRecipe recipe, string engine, s
 {
     public void Emit(CodeWriter code)
     {
-        string[] states = recipe.Groups.SelectMany(g => g.States).Distinct().ToArray();
-        if (states.Length > 0) EmitState(code, string.Join(", ", states.Select(s => $"\"{s}\"")));
+        string[] inputs = recipe.Groups.SelectMany(g => g.Inputs).Distinct().ToArray();
+        string[] states = recipe.Groups.SelectMany(g => g.States).Distinct().Except(inputs).ToArray();
+        string[] uniforms = recipe.Groups.SelectMany(g => g.Begins.SelectMany(b => b.Names).Select(n => n.InRecipe).Concat(g.Kept)).Distinct().ToArray();
+        if (states.Length > 0) EmitState(code, List(states));
+        if (inputs.Length > 0) EmitInput(code, List(inputs));
+        if (uniforms.Length > 0) EmitUniformState(code, List(uniforms));
         if (recipe.Groups.Any(g => g.AverageState is not null)) EmitAverages(code);
     }
+
+    private static string List(IEnumerable<string> names) => string.Join(", ", names.Select(s => $"\"{s}\""));
 
     private void EmitState(CodeWriter code, string names) => code.Lines($$"""
 
@@ -24,6 +30,36 @@ internal sealed class RecipeStateEmitter(CompiledRecipe recipe, string engine, s
         /// <param name="name">Which state.</param>
         /// <exception cref="global::System.ArgumentException">There is no state of that name, or the parameter belongs to another set.</exception>
         public {{span}} State(global::OptimizerDsl.Parameter parameter, string name) => {{engine}}.State(parameter, name);
+        """);
+
+    private void EmitInput(CodeWriter code, string names) => code.Lines($$"""
+
+        /// <summary>What the rule reads of a plain vector beside the gradients, one value a parameter: {{names}}. Zeros until they are filled.</summary>
+        /// <param name="name">Which input.</param>
+        /// <exception cref="global::System.ArgumentException">There is no input of that name.</exception>
+        public {{span}} Input(string name) => {{engine}}.State(name);
+
+        /// <summary>What the rule reads of one parameter beside the gradients, in its shape: {{names}}. Zeros until they are filled.</summary>
+        /// <param name="parameter">A parameter of this optimizer's set.</param>
+        /// <param name="name">Which input.</param>
+        /// <exception cref="global::System.ArgumentException">There is no input of that name, or the parameter belongs to another set.</exception>
+        public {{span}} Input(global::OptimizerDsl.Parameter parameter, string name) => {{engine}}.State(parameter, name);
+        """);
+
+    private void EmitUniformState(CodeWriter code, string names) => code.Lines($$"""
+
+        /// <summary>The uniform state of a plain vector, as a copy: {{names}}.</summary>
+        /// <param name="name">Which state.</param>
+        /// <returns>Its one value, zero before the first step.</returns>
+        /// <exception cref="global::System.ArgumentException">There is no uniform state of that name.</exception>
+        public double[] UniformState(string name) => {{engine}}.UniformState(name);
+
+        /// <summary>The uniform state of a parameter's group, or of its tensor or rows, as a copy: {{names}}.</summary>
+        /// <param name="parameter">A parameter of this optimizer's set.</param>
+        /// <param name="name">Which state.</param>
+        /// <returns>One value, or one for each row; zeros before the first step.</returns>
+        /// <exception cref="global::System.ArgumentException">There is no uniform state of that name, or the parameter belongs to another set.</exception>
+        public double[] UniformState(global::OptimizerDsl.Parameter parameter, string name) => {{engine}}.UniformState(parameter, name);
         """);
 
     private void EmitAverages(CodeWriter code) => code.Lines($$"""

@@ -7,7 +7,7 @@ namespace OptimizerDsl.Generators.Emit;
 /// <summary>
 /// Emits the uniform half of a program: where uniform values are kept for the loops, already rounded to the element type, and
 /// the code that computes them in double before each sweep. Values of the step are fields; values of a tensor or a row are
-/// slots of its segment.
+/// slots of its segment. Uniform state is read as the last step left it; only what Begin writes counts at once.
 /// </summary>
 internal sealed class UniformEmitter
 {
@@ -17,16 +17,20 @@ internal sealed class UniformEmitter
     private readonly NameScope _fields = new();
     private readonly Dictionary<string, (string Name, IrType Type)> _loopFields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (int Slot, IrType Type)> _slots = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _state = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Level> _levels;
+    private readonly List<string> _begun;
+    private readonly List<string> _state;
+    private readonly List<string> _segmentState;
+    private readonly IReadOnlyDictionary<string, Level> _levels;
 
     public UniformEmitter(CompiledGroup group, IReadOnlyList<TunableModel> tunables)
     {
         _group = group;
         _tunables = tunables;
         _element = Target.KeywordOf(group.ElementType);
-        _levels = LevelsOf(group);
-        foreach (StateName state in group.Begins.SelectMany(b => b.Names)) _state[state.InRecipe] = _state.Count;
+        _levels = Levels.Of(group.Hoisted);
+        _begun = group.Begins.SelectMany(b => b.Names).Select(n => n.InRecipe).ToList();
+        _state = [.. _begun, .. group.Kept.Where(k => LevelOf(k) == Level.Step)];
+        _segmentState = group.Kept.Where(k => LevelOf(k) != Level.Step).ToList();
         foreach (Ref read in group.Sweeps.SelectMany(UniformReads))
         {
             if (_loopFields.ContainsKey(read.Name) || _slots.ContainsKey(read.Name)) continue;
@@ -37,6 +41,8 @@ internal sealed class UniformEmitter
 
     /// <summary>Whether loops read values that differ between segments.</summary>
     public bool HasSlots => _slots.Count > 0;
+
+    private bool HasSegmentPart => _slots.Count + _segmentState.Count > 0;
 
     public IEnumerable<string> FieldNames => _loopFields.Values.Select(f => f.Name);
 
@@ -65,7 +71,8 @@ internal sealed class UniformEmitter
         if (_group.Gates.Count > 0) code.Line("private string? _whySkipped;");
         if (_loopFields.Count + _group.Gates.Count > 0) code.Line();
         code.Line($"public override int SweepCount => {_group.Sweeps.Count};");
-        if (_state.Count > 0) code.Line($"public override int UniformStateCount => {_state.Count};");
+        EmitNames(code, "UniformStateNames", _state);
+        EmitNames(code, "SegmentStateNames", _segmentState);
         if (_tunables.Count > 0) code.Line($"public override int TunableCount => {_tunables.Count};");
         if (_group.Granularity != Level.Step) code.Line($"public override Granularity Granularity => Granularity.{_group.Granularity};");
         if (_slots.Count > 0) code.Line($"public override int SegmentValueCount => {_slots.Count};");
@@ -80,7 +87,7 @@ internal sealed class UniformEmitter
         {
             using (code.OpenUnchecked(_group.AllCode)) EmitSwitch(code, EmitStepPart);
         }
-        if (_slots.Count == 0) return;
+        if (!HasSegmentPart) return;
         code.Line();
         using (code.Open("public override void PrepareSegment(int sweep, int segment, in StepInfo step, ReadOnlySpan<double> totals, ReadOnlySpan<double> tensorTotals, ReadOnlySpan<double> rowTotals)"))
         {
@@ -118,8 +125,10 @@ internal sealed class UniformEmitter
 
         Ref[] reads = UniformReads(sweep).Where(r => _loopFields.ContainsKey(r.Name)).ToArray();
         IReadOnlyList<GatePart> gates = isUpdate ? _group.Gates : [];
-        EmitLets(code, sweep, names, reads.Cast<Expr>().Concat(gates.Select(g => g.Proceed)));
+        Output[] kept = sweep.Kept.Where(k => _state.Contains(k.Name)).ToArray();
+        EmitLets(code, sweep, names, reads.Cast<Expr>().Concat(gates.Select(g => g.Proceed)).Concat(kept.Select(k => k.Value)));
         CSharpPrinter printer = Printer(names);
+        foreach (Output output in kept) code.Line($"NextUniformState[{_state.IndexOf(output.Name)}] = {printer.Print(output.Value)};");
         foreach (Ref read in reads) code.Line($"{_loopFields[read.Name].Name} = {Rounded(read.Type, printer.Print(read))};");
         if (gates.Count == 0) return;
         for (int i = 0; i < gates.Count; i++)
@@ -136,13 +145,33 @@ internal sealed class UniformEmitter
         Sweep sweep = _group.Sweeps[index];
         var names = new NameScope([.. FieldNames, "sweep", "segment", "step", "totals", "tensorTotals", "rowTotals"]);
         Ref[] reads = UniformReads(sweep).Where(r => _slots.ContainsKey(r.Name)).ToArray();
-        EmitLets(code, sweep, names, reads);
+        Output[] kept = sweep.Kept.Where(k => _segmentState.Contains(k.Name)).ToArray();
+        EmitLets(code, sweep, names, reads.Cast<Expr>().Concat(kept.Select(k => k.Value)));
         CSharpPrinter printer = Printer(names);
         foreach (Ref read in reads)
         {
             string value = printer.Print(read);
             code.Line($"SegmentValues[segment * {_slots.Count} + {_slots[read.Name].Slot}] = {(read.Type == IrType.Bool ? $"{value} ? 1 : 0" : Rounded(read.Type, value))};");
         }
+        EmitSegmentState(code, kept, printer);
+    }
+
+    // What one value of state becomes may depend on what another was, so all are computed before the first is written.
+    private void EmitSegmentState(CodeWriter code, IReadOnlyList<Output> kept, CSharpPrinter printer)
+    {
+        if (kept.Count == 0) return;
+        string places = string.Join(", ", kept.Select(k => SegmentState(k.Name)));
+        string values = string.Join(", ", kept.Select(k => printer.Print(k.Value)));
+        code.Line(kept.Count == 1 ? $"{places} = {values};" : $"({places}) = ({values});");
+    }
+
+    private string SegmentState(string name) =>
+        $"SegmentState[segment * {_segmentState.Count} + {_segmentState.IndexOf(name)}]";
+
+    private static void EmitNames(CodeWriter code, string property, IReadOnlyList<string> names)
+    {
+        if (names.Count == 0) return;
+        code.Line($"public override string[] {property} {{ get; }} = [{string.Join(", ", names.Select(RecipeMembersEmitter.Quote))}];");
     }
 
     /// <summary>The uniform lets of a sweep that some values need, and the reductions that these need.</summary>
@@ -177,7 +206,7 @@ internal sealed class UniformEmitter
     /// <summary>A fragment's Begin: it reads the state of the last step and writes that of this one, which counts once the step does.</summary>
     private void EmitBegin(CodeWriter code, BeginPart begin, NameScope outer)
     {
-        var state = begin.Names.ToDictionary(n => n.Own, n => _state[n.InRecipe], StringComparer.Ordinal);
+        var state = begin.Names.ToDictionary(n => n.Own, n => _state.IndexOf(n.InRecipe), StringComparer.Ordinal);
         var locals = begin.Method.Lets.ToDictionary(l => l.Name, l => outer.Fresh(l.Name), StringComparer.Ordinal);
         string Name(string name) => state.TryGetValue(name, out int index) ? $"UniformState[{index}]" : locals.TryGetValue(name, out string? local) ? local : Input(name);
         var printer = new CSharpPrinter(new Target.Uniform(), Name, _ => null);
@@ -186,12 +215,18 @@ internal sealed class UniformEmitter
     }
 
     private CSharpPrinter Printer(NameScope names) =>
-        new(new Target.Uniform(), name => _state.TryGetValue(name, out int index) ? $"NextUniformState[{index}]" : IsInput(name) ? Input(name) : names[name], _ => null);
+        new(new Target.Uniform(), name =>
+            _begun.Contains(name) ? $"NextUniformState[{_state.IndexOf(name)}]"
+            : _state.Contains(name) ? $"UniformState[{_state.IndexOf(name)}]"
+            : _segmentState.Contains(name) ? SegmentState(name)
+            : IsInput(name) ? Input(name)
+            : names[name], _ => null);
 
     private static bool IsInput(string name) => Method.StepValues.ContainsKey(name) || Method.TunableOf(name) is not null;
 
     private string Input(string name)
     {
+        if (Method.IsShape(name)) return name switch { Method.TensorCount => "Shape.Count", Method.TensorRank => "Shape.Rank", _ => "Shape.RowCount" };
         if (Method.TunableOf(name) is not (int index, _)) return name;
         return _tunables[index].Type switch
         {
@@ -203,16 +238,5 @@ internal sealed class UniformEmitter
 
     private string Rounded(IrType type, string value) => type == IrType.Double && _element == "float" ? "(float)" + value : value;
 
-    private Level LevelOf(string name) => _levels.TryGetValue(name, out Level level) ? level : Level.Step;
-
-    private static Dictionary<string, Level> LevelsOf(CompiledGroup group)
-    {
-        var levels = new Dictionary<string, Level>(StringComparer.Ordinal);
-        foreach (Reduction reduction in group.Sweeps.SelectMany(s => s.Reductions))
-        {
-            levels[reduction.Name] = reduction.Scope switch { ReductionScope.Global => Level.Step, ReductionScope.Tensor => Level.Tensor, _ => Level.Row };
-        }
-        foreach (Let let in group.Sweeps.SelectMany(s => s.Uniform)) levels[let.Name] = Levels.Of(let.Value, levels);
-        return levels;
-    }
+    private Level LevelOf(string name) => Method.IsShape(name) ? Level.Tensor : _levels.TryGetValue(name, out Level level) ? level : Level.Step;
 }

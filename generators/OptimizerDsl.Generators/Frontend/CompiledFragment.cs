@@ -36,9 +36,13 @@ internal static class CompiledFragment
         Method? begin = fragment.Find(KnownNames.Begin);
         foreach (Parameter parameter in step.Parameters)
         {
-            bool isKnown = parameter.Type == IrType.Real || parameter is { Type: IrType.Double, IsReference: false } && begin?.Parameters.Any(p => p.Name == parameter.Name) == true;
+            bool isBegun = begin?.Parameters.Any(p => p.Name == parameter.Name) == true;
+            bool isKept = parameter is { Type: IrType.Double, IsReference: true } && !isBegun && kind != FragmentKind.Gate;
+            bool isKnown = parameter.Type == IrType.Real || isKept || parameter is { Type: IrType.Double, IsReference: false } && isBegun;
             Expect(isKnown && IsWritten(step, parameter), $"a use for parameter '{parameter.Name}'");
         }
+        bool marksAverages = step.Parameters.Skip(2).Count(p => p.IsAverage) <= 1 && step.Parameters.All(p => !p.IsAverage || kind == FragmentKind.Rule && p.Type == IrType.Real);
+        Expect(marksAverages, "one average, which is state of a rule");
         Expect(begin is null || begin.Parameters.All(p => p is { Type: IrType.Double, IsReference: true } && IsWritten(begin, p)), "uniform state in Begin");
         Expect(begin is null || IsUniform(begin), "nothing that varies in Begin");
         return fragment;
@@ -50,7 +54,7 @@ internal static class CompiledFragment
     private static bool Returns(Method method, IrType type) => method.Outputs.Any(o => o.Name == Method.Result && o.Value.Type == type);
 
     private static bool IsUniform(Method method) =>
-        !method.Lets.Select(l => l.Value).Concat(method.Outputs.Select(o => o.Value)).SelectMany(e => e.Descendants()).Any(e => e.Type.IsVarying() || e is Reduce);
+        !method.Lets.Select(l => l.Value).Concat(method.Outputs.Select(o => o.Value)).SelectMany(e => e.Descendants()).Any(e => e.Type.IsVarying() || e is Reduce || e is Ref reference && Method.IsShape(reference.Name));
 
     private static bool IsWritten(Method method, Parameter parameter) => !parameter.IsReference || method.Outputs.Any(o => o.Name == parameter.Name);
 

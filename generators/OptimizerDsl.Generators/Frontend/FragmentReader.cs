@@ -124,7 +124,7 @@ internal static class FragmentReader
             IrType irType = parameter.Type.Is(KnownNames.Real) ? IrType.Real : parameter.Type.UniformType()!.Value;
             context.Reserve(parameter.Name);
             context.Values[parameter] = new Ref(parameter.Name, irType);
-            parameters.Add(new(parameter.Name, irType, parameter.RefKind == RefKind.Ref));
+            parameters.Add(new(parameter.Name, irType, parameter.RefKind == RefKind.Ref, parameter.Attribute(KnownNames.AverageMark) is not null));
         }
 
         var method = symbol.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).OfType<MethodDeclarationSyntax>().FirstOrDefault(m => m.Body is not null || m.ExpressionBody is not null);
@@ -149,6 +149,14 @@ internal static class FragmentReader
         List<Output> outputs = symbol.Parameters.Where(p => p.RefKind == RefKind.Ref).Select(p => new Output(p.Name, context.Values[p])).ToList();
         if (returned is not null) outputs.Add(new(Method.Result, returned));
         Method lowered = Verifier.Verify(new(symbol.Name, parameters.ToEquatableArray(), context.Lets.ToEquatableArray(), outputs.ToEquatableArray()), "lowering");
+        // Each condition is known by now, but how fine it is only once all uniform state has been written.
+        IReadOnlyDictionary<string, Level> levels = Levels.Of(lowered);
+        SyntaxNode[] partial = context.Reductions.Where(r => Levels.Of(r.Path, levels) > Level.Step).Select(r => r.Call).ToArray();
+        foreach (SyntaxNode call in partial)
+        {
+            context.Refuse(call, "A reduction under a condition that differs between tensors or rows has no meaning: some would be reduced and others not. Take it out of the condition.");
+        }
+        if (partial.Length > 0) return null;
         if (symbol.Name != KnownNames.Proceed || Levels.ReturnsOneForTheStep(lowered)) return lowered;
         sink.Report(IssueIds.NoVectorForm, method.ExpressionBody?.Expression.GetLocation() ?? symbol.Place(), $"{symbol.Name} answers once for the whole step, and this differs between elements, rows or tensors. Reduce it, as Global.Max does.");
         return null;

@@ -27,6 +27,7 @@ internal static class KnownNames
     public const string AccumulateGradients = "OptimizerDsl.AccumulateGradientsAttribute";
     public const string ParameterGroup = "OptimizerDsl.ParameterGroupAttribute";
     public const string Tunable = "OptimizerDsl.TunableAttribute";
+    public const string AverageMark = "OptimizerDsl.AverageAttribute";
     public const string ValidRange = "OptimizerDsl.ValidRangeAttribute";
 
     public const string LearningRate = "LearningRate";
@@ -45,5 +46,5 @@ internal static class KnownNames
     public const string Adapt = "Adapt";
 
     /// <summary>The version of the contract between generated code and library that this compiler writes for.</summary>
-    public const int ContractVersion = 2;
+    public const int ContractVersion = 3;
 }

@@ -51,16 +51,31 @@ internal sealed partial class Lowering
 
     private Expr Reduction(IInvocationOperation call, ReductionScope scope)
     {
+        if (call.Arguments.Length == 0) return Shape(call, scope);
         if (context.VaryingDepth > 0)
         {
             return context.Refuse(call.Syntax, "A reduction under a condition on varying values has no meaning: it is over all elements. Take it out of the condition.");
         }
+        context.Reductions.Add((call.Syntax, context.Path));
         if (call.Arguments.Length != 1 || Lower(call.Arguments[0].Value) is not { Type: IrType.Real } argument) return Refuse(call);
         return call.TargetMethod.Name switch
         {
             "Sum" => context.Bind("sum", new Reduce(ReductionKind.Sum, scope, argument)),
             "Max" => context.Bind("maximum", new Reduce(ReductionKind.Max, scope, argument)),
             "Norm" => Build.Op(Operators.Sqrt, context.Bind("squares", new Reduce(ReductionKind.SumOfSquares, scope, argument))),
+            _ => Refuse(call),
+        };
+    }
+
+    /// <summary>A fact of the tensor's shape, for which no sweep is needed.</summary>
+    private Expr Shape(IInvocationOperation call, ReductionScope scope)
+    {
+        if (context.IsUniform) return context.Refuse(call.Syntax, $"'{FirstLine(call.Syntax)}' differs between tensors, and this runs once for all of them. Ask for it where elements are.", IrType.Long);
+        return (scope, call.TargetMethod.Name) switch
+        {
+            (ReductionScope.Tensor, "Count") => new Ref(Method.TensorCount, IrType.Long),
+            (ReductionScope.Tensor, "Rank") => new Ref(Method.TensorRank, IrType.Long),
+            (ReductionScope.Row, "Count") => new Ref(Method.RowCount, IrType.Long),
             _ => Refuse(call),
         };
     }

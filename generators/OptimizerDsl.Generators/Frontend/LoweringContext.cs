@@ -38,6 +38,9 @@ internal sealed class LoweringContext(Compilation compilation, INamedTypeSymbol 
     /// <summary>The uniform condition under which this place is reached.</summary>
     public Expr Path { get; private set; } = Build.True;
 
+    /// <summary>The calls of reductions, each with the uniform condition under which it is reached.</summary>
+    public List<(SyntaxNode Call, Expr Path)> Reductions { get; } = [];
+
     public Stack<IMethodSymbol> Calls { get; } = new();
 
     /// <summary>How many bodies were inlined so far: helpers that call each other twice grow without bounds.</summary>

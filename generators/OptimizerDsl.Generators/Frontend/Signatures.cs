@@ -59,15 +59,17 @@ internal static class Signatures
         if (!startsRight) return ($"Update starts with the parameter and its gradient. Its form is {Expected(KnownNames.Update)}.", method.Place());
         foreach (IParameterSymbol parameter in parameters.Skip(2))
         {
-            bool isState = IsReal(parameter, RefKind.Ref);
+            bool isState = IsReal(parameter, RefKind.Ref) || IsReal(parameter, RefKind.None);
+            if (KeptTwice(method, parameter) is { } mistake) return mistake;
+            if (IsKept(parameter)) continue;
             bool isUniformState = parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Double };
             if (!isState && !isUniformState && !IsStep(parameter)) return (Unknown(parameter, KnownNames.Update), parameter.Place());
             if (isUniformState && !IsStateOfBegin(method.ContainingType, parameter.Name))
             {
-                return ($"'{parameter.Name}' is a double, so it is uniform state, but nothing gives it its value. Declare public void Begin(ref double {parameter.Name}), or make it 'ref Real'.", parameter.Place());
+                return ($"'{parameter.Name}' is a double, so it is uniform state, but nothing gives it its value. Make it 'ref double' and assign it here, or declare public void Begin(ref double {parameter.Name}).", parameter.Place());
             }
         }
-        return null;
+        return Averages(method);
     }
 
     private static (string, Location?)? Apply(IMethodSymbol method)
@@ -78,7 +80,8 @@ internal static class Signatures
         {
             bool isWeight = IsReal(parameter, RefKind.None) && parameter.Name == "w";
             bool isUniformState = parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Double } && IsStateOfBegin(method.ContainingType, parameter.Name);
-            bool isState = IsReal(parameter, RefKind.Ref);
+            bool isState = IsReal(parameter, RefKind.Ref) || IsKept(parameter);
+            if (KeptTwice(method, parameter) is { } mistake) return mistake;
             if (!isWeight && !isState && !isUniformState && !IsStep(parameter)) return (Unknown(parameter, KnownNames.Apply), parameter.Place());
         }
         return null;
@@ -117,7 +120,8 @@ internal static class Signatures
         foreach (IParameterSymbol parameter in parameters.Skip(2))
         {
             bool isUniformState = parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Double } && IsStateOfBegin(method.ContainingType, parameter.Name);
-            if (!IsReal(parameter, RefKind.Ref) && !isUniformState && !IsStep(parameter)) return (Unknown(parameter, KnownNames.Average), parameter.Place());
+            if (KeptTwice(method, parameter) is { } mistake) return mistake;
+            if (!IsReal(parameter, RefKind.Ref) && !IsKept(parameter) && !isUniformState && !IsStep(parameter)) return (Unknown(parameter, KnownNames.Average), parameter.Place());
         }
         return null;
     }
@@ -143,6 +147,20 @@ internal static class Signatures
     private static bool IsStateOfBegin(INamedTypeSymbol type, string name) =>
         type.GetMembers(KnownNames.Begin).OfType<IMethodSymbol>().Any(m => m.Parameters.Any(p => p.Name == name && p.RefKind == RefKind.Ref));
 
+    private static bool IsKept(IParameterSymbol parameter) => parameter is { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Double };
+
+    private static (string, Location?)? KeptTwice(IMethodSymbol method, IParameterSymbol parameter) => IsKept(parameter) && IsStateOfBegin(method.ContainingType, parameter.Name)
+        ? ($"'{parameter.Name}' is written by Begin and by {method.Name}, and which value counts would be a guess. Take it as a plain double here, or leave it out of Begin.", parameter.Place())
+        : null;
+
+    private static (string, Location?)? Averages(IMethodSymbol update)
+    {
+        IParameterSymbol[] marked = update.Parameters.Where(p => p.Attribute(KnownNames.AverageMark) is not null).ToArray();
+        IParameterSymbol? odd = marked.FirstOrDefault(p => p.Ordinal < 2 || !IsReal(p, RefKind.Ref));
+        if (odd is not null) return ($"'{odd.Name}' is no state that has a value for each parameter, so it cannot be the average. Mark a 'ref Real' that stands behind the gradient.", odd.Place());
+        return marked.Length > 1 ? ($"Update has two averages, '{marked[0].Name}' and '{marked[1].Name}', and a parameter is evaluated at one. Leave one [Average].", marked[1].Place()) : null;
+    }
+
     private static bool IsReal(IParameterSymbol parameter, RefKind kind) => parameter.RefKind == kind && parameter.Type.Is(KnownNames.Real);
 
     private static bool IsStep(IParameterSymbol parameter) => parameter.RefKind is RefKind.None or RefKind.In && parameter.Type.Is(KnownNames.StepInfo);
@@ -152,10 +170,10 @@ internal static class Signatures
 
     private static string Expected(string method) => method switch
     {
-        KnownNames.Update => "void Update(ref Real w, Real g, ref Real state…, double uniformState…, StepInfo step)",
-        KnownNames.Apply => "Real Apply(Real g, Real w, ref Real state…, double uniformState…, StepInfo step)",
+        KnownNames.Update => "void Update(ref Real w, Real g, Real input…, ref Real state…, ref double uniformState…, StepInfo step)",
+        KnownNames.Apply => "Real Apply(Real g, Real w, ref Real state…, ref double uniformState…, StepInfo step)",
         KnownNames.Proceed => "bool Proceed(Real g, Real w, double uniformState…, StepInfo step)",
-        KnownNames.Average => "void Average(ref Real w, ref Real average, ref Real state…, double uniformState…, StepInfo step)",
+        KnownNames.Average => "void Average(ref Real w, ref Real average, ref Real state…, ref double uniformState…, StepInfo step)",
         KnownNames.Adapt => "double Adapt(double metric, ref double state…)",
         KnownNames.ScaleAt => "double ScaleAt(long t)",
         _ => "void Begin(ref double uniformState…, StepInfo step)",

@@ -48,8 +48,8 @@ internal static class IrReader
         var parameters = new List<Parameter>();
         foreach (SExpression item in source.Items[2].Items)
         {
-            Expect(item.Head is "ref" or "in" && item.Items.Count == 3, "(ref type name) or (in type name)");
-            var parameter = new Parameter(Name(item.Items[2]), Type(item.Items[1]), item.Head == "ref");
+            Expect(item.Head is "ref" or "in" or "average" && item.Items.Count == 3, "(ref type name), (in type name) or (average type name)");
+            var parameter = new Parameter(Name(item.Items[2]), Type(item.Items[1]), item.Head != "in", item.Head == "average");
             Declare(scope, parameter.Name, parameter.Type);
             parameters.Add(parameter);
         }

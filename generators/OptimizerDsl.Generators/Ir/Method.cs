@@ -14,8 +14,11 @@ internal sealed record Let(string Name, Expr Value)
 /// <summary>The final value of a by-reference parameter, or of <c>return</c>.</summary>
 internal sealed record Output(string Name, Expr Value);
 
-/// <summary>A parameter of a method: a value, or a reference whose final value is an output.</summary>
-internal sealed record Parameter(string Name, IrType Type, bool IsReference);
+/// <summary>
+/// A parameter of a method: a value, or a reference whose final value is an output; an average is what the recipe shows as the
+/// parameter's average.
+/// </summary>
+internal sealed record Parameter(string Name, IrType Type, bool IsReference, bool IsAverage = false);
 
 /// <summary>The straight-line body of a method: lets in order, then outputs.</summary>
 internal sealed record Method(
@@ -44,5 +47,20 @@ internal sealed record Method(
         ["step.LearningRate"] = IrType.Double,
         ["step.Count"] = IrType.Long,
         ["step.Loss"] = IrType.Double,
+        [TensorCount] = IrType.Long,
+        [TensorRank] = IrType.Long,
+        [RowCount] = IrType.Long,
     };
+
+    /// <summary>The number of elements of the tensor that the element belongs to.</summary>
+    public const string TensorCount = "tensor.Count";
+
+    /// <summary>The number of dimensions of the tensor that the element belongs to.</summary>
+    public const string TensorRank = "tensor.Rank";
+
+    /// <summary>The number of elements of the row that the element belongs to; it is the same for all rows of a tensor.</summary>
+    public const string RowCount = "row.Count";
+
+    /// <summary>Whether a name stands for something that differs between tensors.</summary>
+    public static bool IsShape(string name) => name is TensorCount or TensorRank or RowCount;
 }

@@ -15,6 +15,7 @@ internal sealed record CompiledGroup(
     GroupModel Model,
     ElementType ElementType,
     Method Fused,
+    Method Hoisted,
     IReadOnlyList<Sweep> Sweeps,
     IReadOnlyList<BeginPart> Begins,
     IReadOnlyList<GatePart> Gates,
@@ -24,8 +25,14 @@ internal sealed record CompiledGroup(
 
     public string Gradient => Fused.Parameters[1].Name;
 
-    /// <summary>The state buffers, in the order of their slabs.</summary>
-    public IEnumerable<string> States => Fused.Parameters.Skip(2).Where(p => p.IsReference).Select(p => p.Name);
+    /// <summary>The buffers of state and of inputs, in the order of their slabs.</summary>
+    public IEnumerable<string> States => Fused.Parameters.Skip(2).Where(p => p.Type == IrType.Real).Select(p => p.Name);
+
+    /// <summary>The buffers among them that the rule reads and users fill.</summary>
+    public IEnumerable<string> Inputs => Fused.Parameters.Skip(2).Where(p => p.Type == IrType.Real && !p.IsReference).Select(p => p.Name);
+
+    /// <summary>The uniform state that the step itself writes.</summary>
+    public IEnumerable<string> Kept => Fused.Parameters.Skip(2).Where(p => p.Type == IrType.Double && p.IsReference).Select(p => p.Name);
 
     /// <summary>How finely runs must be cut: where a value differs between tensors or rows, each is a run of its own.</summary>
     public Level Granularity { get; } = Levels.Granularity(Fused);

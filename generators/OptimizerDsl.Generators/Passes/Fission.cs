@@ -115,6 +115,7 @@ internal static class Fission
             ordered.Where(l => !l.Value.Type.IsVarying()).ToEquatableArray(),
             ordered.Where(l => l.Value.Type.IsVarying()).ToEquatableArray(),
             reductions.ToEquatableArray(),
-            outputs.ToEquatableArray());
+            outputs.Where(o => !Levels.IsUniformState(o)).ToEquatableArray(),
+            outputs.Where(Levels.IsUniformState).ToEquatableArray());
     }
 }

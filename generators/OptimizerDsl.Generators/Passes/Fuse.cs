@@ -45,12 +45,13 @@ internal static class Fuse
         }
 
         fusion.InlineRule(rule, initial, current);
-        string? average = null;
+        string? average = null, averageOfRule = fusion.AverageOfRule;
         foreach (FusionPart part in averaging)
         {
             fusion.InlineAverage(part, weight.Name, out string state);
             average ??= state;
         }
+        average ??= averageOfRule;
         if (clearGradients) fusion.Outputs.Add(new(rawGradient.Name, Build.Broadcast(Constant.Double(0))));
         var step = new Method("Step", fusion.Parameters.ToEquatableArray(), fusion.Lets.ToEquatableArray(), fusion.Outputs.ToEquatableArray());
         return new(step, fusion.Begins, gates, average, fusion.ReductionKeys);
@@ -72,6 +73,9 @@ internal static class Fuse
         public List<Output> Outputs { get; } = [];
 
         public List<BeginPart> Begins { get; } = [];
+
+        /// <summary>The state that the rule itself keeps as an average; a recipe's own averaging goes before it.</summary>
+        public string? AverageOfRule { get; private set; }
 
         public Dictionary<string, string> ReductionKeys { get; } = new(StringComparer.Ordinal);
 
@@ -110,7 +114,12 @@ internal static class Fuse
             {
                 [part.Step.Parameters[0].Name] = weight, [part.Step.Parameters[1].Name] = gradient,
             };
-            foreach (Parameter parameter in part.Step.Parameters.Skip(2)) bindings[parameter.Name] = AddParameter(part.Name, parameter);
+            foreach (Parameter parameter in part.Step.Parameters.Skip(2))
+            {
+                Ref added = AddParameter(part.Name, parameter);
+                bindings[parameter.Name] = added;
+                if (parameter.IsAverage) AverageOfRule = added.Name;
+            }
             NameState(part, bindings);
             Outputs.AddRange(Append(part, bindings, out _));
         }

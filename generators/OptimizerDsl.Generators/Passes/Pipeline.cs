@@ -12,7 +12,7 @@ internal static class Pipeline
         Fused[] groups = recipe.Groups.Select(g => RunGroup(recipe, g)).ToArray();
         (IReadOnlyList<IReadOnlyList<Sweep>> sweeps, IReadOnlyList<Reduction> reductions) =
             Fission.Run(groups.Select(g => new Fission.Input(g.Hoisted, g.Keys, g.Gates.Select(p => p.Proceed).ToArray())).ToArray());
-        CompiledGroup[] compiled = groups.Select((g, i) => new CompiledGroup(g.Model, recipe.ElementType, g.Folded, sweeps[i], g.Begins, g.Gates, g.AverageState)).ToArray();
+        CompiledGroup[] compiled = groups.Select((g, i) => new CompiledGroup(g.Model, recipe.ElementType, g.Folded, g.Hoisted, sweeps[i], g.Begins, g.Gates, g.AverageState)).ToArray();
         foreach (CompiledGroup group in compiled) CheckSweeps(group);
         return new(recipe.ElementType, compiled, reductions);
     }
@@ -36,10 +36,11 @@ internal static class Pipeline
         Method step = Check(Fold.Run(fusion.Step, out Func<Expr, Expr> replace), "fold");
         GatePart[] gates = fusion.Gates.Select(g => g with { Proceed = replace(g.Proceed) }).ToArray();
         // A reduction that other groups share is over all of them, so it stays even where this group does not read it.
-        IEnumerable<Expr> shared = recipe.Groups.Count == 1 ? [] : step.Lets.Where(l => l.Value is Reduce && IsShared(group, fusion.ReductionKeys[l.Name])).Select(l => (Expr)new Ref(l.Name, IrType.Double));
+        HashSet<string> global = new(step.Lets.Where(l => l.Value is Reduce { Scope: ReductionScope.Global } && IsShared(group, fusion.ReductionKeys[l.Name])).Select(l => l.Name), StringComparer.Ordinal);
+        IEnumerable<Expr> shared = recipe.Groups.Count == 1 ? [] : global.Select(name => (Expr)new Ref(name, IrType.Double));
         step = Check(RemoveDead.Run(step, fusion.AverageState is null ? [] : [fusion.AverageState], gates.Select(g => g.Proceed).Concat(shared)), "dead code");
         Method hoisted = Check(Hoist.Run(step), "hoisting");
-        var keys = fusion.ReductionKeys.ToDictionary(k => k.Key, k => IsShared(group, k.Value) ? k.Value : group.Name + "/" + k.Value, StringComparer.Ordinal);
+        var keys = fusion.ReductionKeys.ToDictionary(k => k.Key, k => global.Contains(k.Key) ? k.Value : group.Name + "/" + k.Value, StringComparer.Ordinal);
         BeginPart[] begins = fusion.Begins.Select(b => b with { Method = Check(Fold.Run(b.Method), "fold") }).ToArray();
         return new(group, step, hoisted, keys, begins, gates, fusion.AverageState);
     }

@@ -7,13 +7,14 @@ internal sealed record Reduction(string Name, int Index, ReductionKind Kind, Red
 
 /// <summary>
 /// One pass over memory: uniform values to prepare first, then per element the varying lets, and either reductions or, in the
-/// last sweep, the outputs that are stored.
+/// last sweep, the outputs that are stored and the uniform state that is kept.
 /// </summary>
 internal sealed record Sweep(
     EquatableArray<Let> Uniform,
     EquatableArray<Let> Varying,
     EquatableArray<Reduction> Reductions,
-    EquatableArray<Output> Outputs)
+    EquatableArray<Output> Outputs,
+    EquatableArray<Output> Kept)
 {
     /// <summary>
     /// The sweep as a method on its own, for the verifier and for its text: buffers, uniform state and the reductions of
@@ -23,7 +24,7 @@ internal sealed record Sweep(
         step.Name,
         step.Parameters.Concat(finished.Select(r => new Parameter(r.Name, IrType.Double, IsReference: false))).ToEquatableArray(),
         Uniform.Concat(Varying).Concat(Reductions.Select(r => new Let(r.Name, new Reduce(r.Kind, r.Scope, r.Argument)))).ToEquatableArray(),
-        Outputs);
+        Outputs.Concat(Kept).ToEquatableArray());
 
     /// <summary>The expressions that the loop evaluates.</summary>
     public IEnumerable<Expr> LoopExpressions =>

@@ -30,6 +30,11 @@ public static class PerRow
     /// <exception cref="InvalidOperationException">No step is running on this thread.</exception>
     public static double Sum(Real x) => ReductionContext.Run(ReductionScope.Row, ReductionKind.Sum, x, "PerRow.Sum");
 
+    /// <summary>The number of elements.</summary>
+    /// <returns>The number of elements of the element's row, without a sweep over them.</returns>
+    /// <exception cref="InvalidOperationException">No step is running on this thread.</exception>
+    public static long Count() => ReductionContext.Tensor("PerRow.Count").RowLength;
+
     /// <summary>max x.</summary>
     /// <param name="x">The value of one element.</param>
     /// <returns>The largest of the element's row, NaN when one is NaN.</returns>

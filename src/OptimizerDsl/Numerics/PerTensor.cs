@@ -24,6 +24,16 @@ public static class PerTensor
     /// <exception cref="InvalidOperationException">No step is running on this thread.</exception>
     public static double Sum(Real x) => ReductionContext.Run(ReductionScope.Tensor, ReductionKind.Sum, x, "PerTensor.Sum");
 
+    /// <summary>The number of elements.</summary>
+    /// <returns>The number of elements of the element's tensor, without a sweep over them.</returns>
+    /// <exception cref="InvalidOperationException">No step is running on this thread.</exception>
+    public static long Count() => ReductionContext.Tensor("PerTensor.Count").Length;
+
+    /// <summary>The number of dimensions: 0 for a scalar, 1 for a vector, 2 for a matrix.</summary>
+    /// <returns>The number of dimensions of the element's tensor.</returns>
+    /// <exception cref="InvalidOperationException">No step is running on this thread.</exception>
+    public static long Rank() => ReductionContext.Tensor("PerTensor.Rank").Rank;
+
     /// <summary>max x.</summary>
     /// <param name="x">The value of one element.</param>
     /// <returns>The largest of the element's tensor, NaN when one is NaN.</returns>

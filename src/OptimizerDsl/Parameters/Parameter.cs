@@ -49,6 +49,26 @@ public sealed class Parameter
         }
     }
 
+    /// <summary>
+    /// Whether steps can be told which rows to update, by <see cref="TouchRows"/>; for tables of which each step uses a few rows,
+    /// such as embeddings.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">An optimizer was already built on the set, or the parameter has fewer than two dimensions.</exception>
+    public bool IsRowSparse
+    {
+        get => Rows is not null;
+        set
+        {
+            _set.CheckOpen($"That parameter '{Name}' is row-sparse");
+            if (value && _shape.Length < 2)
+            {
+                throw new InvalidOperationException($"Parameter '{Name}' has the shape {TensorShape.Text(_shape)}, and a tensor of fewer than two dimensions is a single row: only matrices and larger tensors can be row-sparse.");
+            }
+
+            Rows = value ? new RowSelection(_shape[0]) : null;
+        }
+    }
+
     /// <summary>The values, row by row. For a tensor made by <see cref="ParameterSet.Add"/> the span stays good for ever.</summary>
     /// <exception cref="InvalidOperationException">The set holds <see cref="double"/>; ask for <see cref="ValuesAs{T}"/>.</exception>
     public Span<float> Values => Single(nameof(Values)).Values.Slice(Offset, Length);
@@ -60,6 +80,38 @@ public sealed class Parameter
     internal MemoryRegion Region { get; }
 
     internal int Offset { get; }
+
+    internal RowSelection? Rows { get; private set; }
+
+    /// <summary>
+    /// Has the next step update these rows alone: in all others, neither values nor state nor gradients change, as if they had
+    /// not been there. Calls before the step add up, and the step after it updates all rows again. An empty span is a step
+    /// without this parameter.
+    /// </summary>
+    /// <param name="rows">The rows, from 0, in any order; naming one twice does no harm.</param>
+    /// <remarks>
+    /// Reductions, such as those of a clip, still run over all rows, so the gradients of the others have to be zero. The step
+    /// count is that of the optimizer, not of the row.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The parameter is not <see cref="IsRowSparse"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public void TouchRows(params ReadOnlySpan<int> rows)
+    {
+        if (Rows is null)
+        {
+            throw new InvalidOperationException($"Parameter '{Name}' is not row-sparse: set IsRowSparse before an optimizer is built on its set.");
+        }
+
+        foreach (int row in rows)
+        {
+            if ((uint)row >= (uint)Rows.RowCount)
+            {
+                throw new ArgumentOutOfRangeException(nameof(rows), row, $"Parameter '{Name}' has the shape {TensorShape.Text(_shape)}: its rows are 0 to {Rows.RowCount - 1}.");
+            }
+        }
+
+        Rows.Add(rows);
+    }
 
     /// <summary>The values, row by row, for code that is generic over the element type.</summary>
     /// <typeparam name="T">The element type of the set: <see cref="float"/> or <see cref="double"/>.</typeparam>

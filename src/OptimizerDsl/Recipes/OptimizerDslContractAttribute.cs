@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-[assembly: OptimizerDsl.OptimizerDslContract(2)]
+[assembly: OptimizerDsl.OptimizerDslContract(3)]
 
 namespace OptimizerDsl;
 

@@ -1,8 +1,11 @@
 namespace OptimizerDsl;
 
-/// <summary>Runs a scalar method for one element; slots hold the parameter, its gradient, and all state.</summary>
+/// <summary>
+/// Runs a scalar method for one element; slots hold the parameter, its gradient, and all state, <paramref name="kept"/> the
+/// element's view of the uniform state that methods of elements write.
+/// </summary>
 /// <returns>Whether the step may happen; only gates answer false.</returns>
-internal delegate bool ElementMethod(Real[] slots, double[] uniforms, StepInfo step);
+internal delegate bool ElementMethod(Real[] slots, double[] uniforms, double[] kept, StepInfo step);
 
 /// <summary>Runs a Begin method on the uniform state of a group.</summary>
 internal delegate void UniformMethod(double[] uniforms, StepInfo step);

@@ -6,8 +6,9 @@ namespace OptimizerDsl;
 
 /// <summary>
 /// Binds the methods of one group's fragments to shared slots, by the names and types of their parameters: the first
-/// <c>ref Real</c> of Update and Average is the parameter, the first Real the gradient, each further <c>ref Real</c> state,
-/// each <see cref="double"/> uniform state of Begin.
+/// <c>ref Real</c> of Update and Average is the parameter, the first Real the gradient, each further <c>ref Real</c> state, each
+/// further Real of a rule an input, each <see cref="double"/> uniform state of Begin, each <c>ref double</c> uniform state of
+/// its own.
 /// </summary>
 internal sealed class FragmentBinding
 {
@@ -19,6 +20,7 @@ internal sealed class FragmentBinding
 
     private static readonly ParameterExpression _slots = Expression.Parameter(typeof(Real[]), "slots");
     private static readonly ParameterExpression _uniforms = Expression.Parameter(typeof(double[]), "uniforms");
+    private static readonly ParameterExpression _kept = Expression.Parameter(typeof(double[]), "kept");
     private static readonly ParameterExpression _step = Expression.Parameter(typeof(StepInfo), "step");
 
     private readonly List<(object Fragment, string Name)> _states = [];
@@ -31,6 +33,9 @@ internal sealed class FragmentBinding
 
     /// <summary>The number of values of uniform state.</summary>
     internal int UniformCount { get; private set; }
+
+    /// <summary>The number of values of uniform state that methods of elements write.</summary>
+    internal int KeptCount { get; private set; }
 
     /// <summary>The names of all state, in the order of their slots, from slot 2 on.</summary>
     /// <remarks>Names that several fragments use are told apart by the fragment, and if need be by a number.</remarks>
@@ -77,7 +82,7 @@ internal sealed class FragmentBinding
             FragmentKind.Transform => Expression.Block(Expression.Assign(Slot(G), result), Expression.Constant(true)),
             _ => Expression.Block(result, Expression.Constant(true)),
         };
-        ElementMethod compiled = Expression.Lambda<ElementMethod>(body, _slots, _uniforms, _step).Compile();
+        ElementMethod compiled = Expression.Lambda<ElementMethod>(body, _slots, _uniforms, _kept, _step).Compile();
         Methods.Add(new BoundMethod(fragment, kind, FragmentName.Of(target), compiled));
     }
 
@@ -105,6 +110,10 @@ internal sealed class FragmentBinding
                 bound.Add(Slot(writesW && !hasW ? W : AddState(target, parameter.Name!)));
                 hasW = true;
             }
+            else if (type == typeof(double).MakeByRefType() && !parameter.IsOut && !parameter.IsIn && kind != FragmentKind.Gate && !uniforms.ContainsKey(parameter.Name!))
+            {
+                bound.Add(Expression.ArrayAccess(_kept, Expression.Constant(KeptCount++)));
+            }
             else if (type == typeof(Real) && kind == FragmentKind.Gate && parameter.Name == "w")
             {
                 bound.Add(Slot(W));
@@ -113,6 +122,10 @@ internal sealed class FragmentBinding
             {
                 bound.Add(Slot(G));
                 hasG = true;
+            }
+            else if (type == typeof(Real) && kind == FragmentKind.Rule && hasW && hasG)
+            {
+                bound.Add(Slot(AddState(target, parameter.Name!)));
             }
             else if (type == typeof(Real) && kind == FragmentKind.Transform && parameter.Name == "w")
             {

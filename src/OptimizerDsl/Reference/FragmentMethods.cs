@@ -33,10 +33,10 @@ internal static class FragmentMethods
         {
             "Begin" => "Begin takes 'ref double' for uniform state, and StepInfo.",
             "Adapt" => "Adapt takes the metric as its first double, and 'ref double' for state.",
-            "Apply" => "Apply takes the gradient as its first Real, the parameter as 'Real w', state as 'ref Real', StepInfo, and a double by the name of uniform state of Begin.",
+            "Apply" => "Apply takes the gradient as its first Real, the parameter as 'Real w', state as 'ref Real', uniform state as 'ref double', StepInfo, and a double by the name of uniform state of Begin.",
             "Proceed" => "Proceed takes the gradient as a Real, the parameter as 'Real w', StepInfo, and a double by the name of uniform state of Begin.",
-            "Average" => "Average takes the parameter as its first 'ref Real', the average and more state as further 'ref Real', StepInfo, and a double by the name of uniform state of Begin.",
-            _ => "Update takes the parameter as its first 'ref Real', the gradient as a Real, state as further 'ref Real', StepInfo, and a double by the name of uniform state of Begin.",
+            "Average" => "Average takes the parameter as its first 'ref Real', the average and more state as further 'ref Real', uniform state as 'ref double', StepInfo, and a double by the name of uniform state of Begin.",
+            _ => "Update takes the parameter as its first 'ref Real', the gradient as a Real, inputs as further Reals, state as further 'ref Real', uniform state as 'ref double', StepInfo, and a double by the name of uniform state of Begin.",
         }}");
 
     internal static string Text(object fragment, MethodInfo method) => $"{fragment.GetType().Name}.{method.Name}";

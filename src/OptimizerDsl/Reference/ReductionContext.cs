@@ -60,10 +60,12 @@ internal sealed class ReductionContext
     /// <summary>Answers a reduction in the step that runs on this thread.</summary>
     internal static double Run(ReductionScope scope, ReductionKind kind, Real x, string name)
     {
-        ReductionContext context = Current ?? throw new InvalidOperationException(
-            $"{name} reduces over a whole model, so it can only run while a step is running over one: call it in the Update, Apply, Proceed or Average method of a fragment that a recipe uses, or that ScalarReference runs.");
+        ReductionContext context = Current ?? throw OutsideOfAStep(name, "reduces over a whole model");
         return context.Reduce(scope, kind, x.Value);
     }
+
+    /// <summary>The tensor of the element that runs on this thread.</summary>
+    internal static ReferenceTensor Tensor(string name) => (Current ?? throw OutsideOfAStep(name, "asks for the shape of a tensor"))._tensor;
 
     internal void BeginPass()
     {
@@ -157,6 +159,9 @@ internal sealed class ReductionContext
 
         return 0;
     }
+
+    private static InvalidOperationException OutsideOfAStep(string name, string whatItDoes) => new(
+        $"{name} {whatItDoes}, so it can only run while a step is running over one: call it in the Update, Apply, Proceed or Average method of a fragment that a recipe uses, or that ScalarReference runs.");
 
     private static InvalidOperationException Varying() => new(
         "A reduction ran for some elements and not for others, or in another order: call reductions unconditionally, or under a condition that is the same for all elements.");

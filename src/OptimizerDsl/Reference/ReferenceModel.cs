@@ -47,7 +47,7 @@ internal sealed class ReferenceModel
         return [.. _shapes.Select((shape, i) =>
         {
             int length = TensorShape.Product(_names[i].Name, shape);
-            return new ReferenceTensor(groups[i], length, shape.Length < 2 || length == 0 ? length : length / shape[0]);
+            return new ReferenceTensor(groups[i], length, shape.Length < 2 || length == 0 ? length : length / shape[0], shape.Length);
         })];
     }
 }

@@ -8,23 +8,28 @@ internal sealed class ReferencePass
     private readonly double[][] _parameters;
     private readonly double[][] _gradients;
     private readonly double[][][] _states;
+    private readonly double[][][] _kept;
+    private readonly Func<int, int, bool> _isTouched;
     private readonly double _gradientScale;
 
     // For each group the answers of its gates in the last pass, by their place among its methods.
     private readonly bool?[][] _answers;
 
     internal ReferencePass(
-        FragmentBinding[] bindings, IReadOnlyList<ReferenceTensor> tensors, double[][] parameters, double[][] gradients, double[][][] states, double gradientScale)
+        FragmentBinding[] bindings, IReadOnlyList<ReferenceTensor> tensors, double[][] parameters, double[][] gradients, double[][][] states, double[][][] kept, double gradientScale, Func<int, int, bool> isTouched)
     {
         _bindings = bindings;
         _tensors = tensors;
         _parameters = parameters;
         _gradients = gradients;
         _states = states;
+        _kept = kept;
+        _isTouched = isTouched;
         _gradientScale = gradientScale;
         _answers = [.. bindings.Select(binding => new bool?[binding.Methods.Count])];
         Parameters = [.. parameters.Select(tensor => new double[tensor.Length])];
-        States = [.. states.Select(ofTensor => ofTensor.Select(state => new double[state.Length]).ToArray())];
+        States = Like(states);
+        Kept = Like(kept);
     }
 
     /// <summary>The parameters after the step.</summary>
@@ -32,6 +37,9 @@ internal sealed class ReferencePass
 
     /// <summary>The state of each tensor after the step.</summary>
     internal double[][][] States { get; }
+
+    /// <summary>For each tensor and value of uniform state that methods of elements write, what each element made of it.</summary>
+    internal double[][][] Kept { get; }
 
     /// <summary>Which gate holds the step back: the first of the first group that has one; null when none does.</summary>
     internal string? Gate => Enumerable.Range(0, _bindings.Length)
@@ -69,11 +77,14 @@ internal sealed class ReferencePass
         while (!isWhole);
     }
 
+    private static double[][][] Like(double[][][] values) => [.. values.Select(ofTensor => ofTensor.Select(value => new double[value.Length]).ToArray())];
+
     private bool RunTensor(ReductionContext context, int tensor, double[] uniforms, StepInfo step)
     {
         FragmentBinding binding = _bindings[_tensors[tensor].Group];
         bool?[] answers = _answers[_tensors[tensor].Group];
         double[][] states = _states[tensor];
+        var kept = new double[_kept[tensor].Length];
         var slots = new Real[FragmentBinding.G + 1 + states.Length];
         bool isUnequal = false;
         context.BeginTensor(tensor);
@@ -91,20 +102,31 @@ internal sealed class ReferencePass
                 slots[FragmentBinding.G + 1 + state] = Real.Exact(states[state][i]);
             }
 
+            for (int value = 0; value < kept.Length; value++)
+            {
+                kept[value] = _kept[tensor][value][i];
+            }
+
             context.BeginElement(i);
             for (int method = 0; method < binding.Methods.Count; method++)
             {
                 context.BeginFragment(binding.Methods[method].Fragment);
-                bool answer = binding.Methods[method].Run(slots, uniforms, step);
+                bool answer = binding.Methods[method].Run(slots, uniforms, kept, step);
                 isUnequal |= answers[method] is { } other && other != answer;
                 answers[method] = answer;
             }
 
             context.EndElement();
-            Parameters[tensor][i] = slots[FragmentBinding.W].Value;
+            bool isTouched = _isTouched(tensor, i);
+            Parameters[tensor][i] = isTouched ? slots[FragmentBinding.W].Value : _parameters[tensor][i];
             for (int state = 0; state < states.Length; state++)
             {
-                States[tensor][state][i] = slots[FragmentBinding.G + 1 + state].Value;
+                States[tensor][state][i] = isTouched ? slots[FragmentBinding.G + 1 + state].Value : states[state][i];
+            }
+
+            for (int value = 0; value < kept.Length; value++)
+            {
+                Kept[tensor][value][i] = kept[value];
             }
         }
 

@@ -4,4 +4,5 @@ namespace OptimizerDsl;
 /// <param name="Group">The index of its group.</param>
 /// <param name="Length">The number of its elements.</param>
 /// <param name="RowLength">The number of elements of each of its rows.</param>
-internal sealed record ReferenceTensor(int Group, int Length, int RowLength);
+/// <param name="Rank">The number of its dimensions.</param>
+internal sealed record ReferenceTensor(int Group, int Length, int RowLength, int Rank);

@@ -11,12 +11,16 @@ public sealed partial class ScalarReference
     /// Their gradients, likewise; with <see cref="AccumulateGradientsAttribute"/> the sum of all calls so far.
     /// </param>
     /// <param name="loss">The loss at the parameters, for rules that use it.</param>
+    /// <param name="touchedRows">
+    /// For each tensor the rows that the step updates; null, as a whole or for a tensor, where that is all of them. See
+    /// <see cref="Parameter.TouchRows"/>.
+    /// </param>
     /// <returns>What the call did, as of a compiled recipe.</returns>
     /// <exception cref="ArgumentException">A length differs, or a value is not of the element type.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A learning rate is not a finite number.</exception>
     /// <exception cref="InvalidOperationException">A reduction runs, or a gate lets the step proceed, for some elements only.</exception>
     /// <remarks>If a fragment throws, nothing has changed.</remarks>
-    public StepResult Step(double[][] parameters, double[][] gradients, double loss = double.NaN)
+    public StepResult Step(double[][] parameters, double[][] gradients, double loss = double.NaN, IReadOnlyList<IReadOnlyCollection<int>?>? touchedRows = null)
     {
         Check(parameters, nameof(parameters));
         Check(gradients, nameof(gradients));
@@ -34,7 +38,8 @@ public sealed partial class ScalarReference
         }
 
         double[][] uniforms = [.. _uniforms.Select(ofGroup => (double[])[.. ofGroup])];
-        var pass = new ReferencePass(_bindings, _tensors, parameters, gradients, _states, calls == 1 ? 1 : 1.0 / calls);
+        var pass = new ReferencePass(
+            _bindings, _tensors, parameters, gradients, _states, _kept, calls == 1 ? 1 : 1.0 / calls, (tensor, element) => IsTouched(touchedRows, tensor, element));
         Run(pass, uniforms, steps);
         _accumulated = 0;
         if (pass.Gate is null)
@@ -44,15 +49,27 @@ public sealed partial class ScalarReference
 
         if (_recipe.ClearGradients)
         {
-            foreach (double[] tensor in gradients)
+            for (int tensor = 0; tensor < gradients.Length; tensor++)
             {
-                Array.Clear(tensor);
+                ClearGradients(gradients[tensor], tensor, pass.Gate is null ? touchedRows : null);
             }
         }
 
         return pass.Gate is { } gate
             ? new StepResult(StepOutcome.Skipped, StepCount, rate, $"{gate} held the step back.")
             : new StepResult(StepOutcome.Applied, StepCount, rate);
+    }
+
+    private bool IsTouched(IReadOnlyList<IReadOnlyCollection<int>?>? touchedRows, int tensor, int element) =>
+        touchedRows?[tensor] is not { } rows || rows.Contains(element / _tensors[tensor].RowLength);
+
+    // A step that is skipped clears all of them.
+    private void ClearGradients(double[] gradients, int tensor, IReadOnlyList<IReadOnlyCollection<int>?>? touchedRows)
+    {
+        for (int i = 0; i < gradients.Length; i++)
+        {
+            gradients[i] = IsTouched(touchedRows, tensor, i) ? 0 : gradients[i];
+        }
     }
 
     private void Run(ReferencePass pass, double[][] uniforms, StepInfo[] steps)
@@ -105,6 +122,11 @@ public sealed partial class ScalarReference
             for (int state = 0; state < _states[tensor].Length; state++)
             {
                 pass.States[tensor][state].CopyTo(_states[tensor][state], 0);
+            }
+
+            for (int value = 0; value < _kept[tensor].Length; value++)
+            {
+                pass.Kept[tensor][value].CopyTo(_kept[tensor][value], 0);
             }
         }
 

@@ -31,6 +31,7 @@ public sealed partial class ScalarReference
     private readonly FragmentBinding[] _bindings;
     private readonly bool[][] _runsFor;
     private readonly double[][][] _states;
+    private readonly double[][][] _kept;
     private readonly double[][] _uniforms;
     private readonly double[] _rates;
     private readonly int _main;
@@ -96,6 +97,7 @@ public sealed partial class ScalarReference
         _runsFor = [.. recipe.Fragments.Select((_, fragment) => _tensors.Select(tensor => ofGroups[tensor.Group][fragment]).ToArray())];
         string[][] names = [.. _bindings.Select(binding => binding.StateNames())];
         _states = [.. _tensors.Select(tensor => names[tensor.Group].Select(_ => new double[tensor.Length]).ToArray())];
+        _kept = [.. _tensors.Select(tensor => Enumerable.Range(0, _bindings[tensor.Group].KeptCount).Select(_ => new double[tensor.Length]).ToArray())];
         State = names.SelectMany(ofGroup => ofGroup).Distinct().ToDictionary(
             name => name,
             name => _tensors.Select((tensor, i) => Array.IndexOf(names[tensor.Group], name) is >= 0 and int state ? _states[i][state] : []).ToArray(),

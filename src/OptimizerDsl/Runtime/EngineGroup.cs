@@ -12,6 +12,18 @@ internal sealed record EngineGroup<T>(
     OptimizerGroup Public, StepProgram<T> Program, StepLayout<T> Layout, GroupRunner<T> Runner, StateNames States, int Average)
     where T : unmanaged
 {
+    /// <summary>Uniform state as one tensor sees it.</summary>
+    internal double[] UniformState(int tensor, string name)
+    {
+        (int first, int count) = Layout.SegmentsOf(tensor);
+        return Program.TryReadUniformState(name, first, count, out double[] values) ? values : throw new ArgumentException(
+            $"{(Public.Name.Length == 0 ? "The recipe" : $"Group '{Public.Name}'")} keeps no uniform state '{name}'; it keeps {Kept()}.", nameof(name));
+
+        string Kept() => Program.UniformStateNames.Length + Program.SegmentStateNames.Length == 0
+            ? "none"
+            : string.Join(", ", Program.UniformStateNames.Concat(Program.SegmentStateNames));
+    }
+
     /// <summary>Exchanges the averages of all tensors with the values.</summary>
     internal void SwapAverages()
     {

@@ -66,8 +66,9 @@ internal sealed class GroupRunner<T>
     /// <summary>What remains to be prepared once it is sure that the update will run.</summary>
     internal void CommitUpdate(ReadOnlySpan<double> totals)
     {
-        _program.CommitUniformState();
+        // Segments still read the state that the last step left.
         PrepareSegments(totals);
+        _program.CommitUniformState();
         WorkCount = Layout.UnitCount;
     }
 
@@ -107,13 +108,14 @@ internal sealed class GroupRunner<T>
         for (int t = 0; t < Layout.Tensors.Length; t++)
         {
             ReadOnlySpan<double> ofTensor = Totals.OfTensor(t);
+            ref readonly StepTensor<T> tensor = ref Layout.Tensors[t];
+            _program.SetShape(new SegmentShape(tensor.Length, tensor.Rank, tensor.RowLength));
             if (_granularity == Granularity.Tensor)
             {
                 _program.PrepareSegment(_sweep, t, _step, totals, ofTensor, default);
                 continue;
             }
 
-            ref readonly StepTensor<T> tensor = ref Layout.Tensors[t];
             for (int row = tensor.FirstRow; row < tensor.FirstRow + tensor.RowCount; row++)
             {
                 _program.PrepareSegment(_sweep, row, _step, totals, ofTensor, Totals.OfRow(row));
@@ -152,6 +154,15 @@ internal sealed class GroupRunner<T>
             int count = end - first;
             int segment = -1;
             ulong element = 0;
+            if (run.Tensor >= 0 && Layout.Tensors[run.Tensor].Rows is { IsPartial: true } rows)
+            {
+                (first, count) = rows.Next(first, end, Layout.Tensors[run.Tensor].RowLength);
+                if (count == 0)
+                {
+                    return;
+                }
+            }
+
             if (_granularity != Granularity.Flat)
             {
                 ref readonly StepTensor<T> tensor = ref Layout.Tensors[run.Tensor];

@@ -36,6 +36,33 @@ public sealed partial class StepEngine<T>
         return group.Layout.State(group.States.IndexOf(name), group.Layout.Tensors[tensor]);
     }
 
+    /// <summary>Uniform state: the group's one value, or one for the tensor, or for each of its rows.</summary>
+    /// <param name="parameter">A parameter of the group.</param>
+    /// <param name="name">The name of the state.</param>
+    /// <returns>The values as the last applied step left them; zeros before the first one.</returns>
+    /// <exception cref="ArgumentException">The parameter's group has no such state, or the parameter is of another set.</exception>
+    /// <exception cref="InvalidOperationException">The engine is for a plain vector.</exception>
+    public double[] UniformState(Parameter parameter, string name)
+    {
+        (EngineGroup<T> group, int tensor) = Find(parameter, $"UniformState(\"{name}\")");
+        return group.UniformState(tensor, name);
+    }
+
+    /// <summary>Uniform state of an engine for a plain vector.</summary>
+    /// <param name="name">The name of the state.</param>
+    /// <returns>Its one value as the last applied step left it; zero before the first one.</returns>
+    /// <exception cref="ArgumentException">There is no such state.</exception>
+    /// <exception cref="InvalidOperationException">The engine is for a set of parameters.</exception>
+    public double[] UniformState(string name)
+    {
+        if (_parameters is not null)
+        {
+            throw new InvalidOperationException($"This {_plan.Recipe} was made for a ParameterSet: ask for the state of one parameter, UniformState(parameter, \"{name}\").");
+        }
+
+        return _groups[0].UniformState(0, name);
+    }
+
     /// <summary>
     /// The averages of one parameter: of its values after each step, as the recipe averages them. While <see cref="UseAverages()"/>
     /// lasts, the span holds the values themselves.

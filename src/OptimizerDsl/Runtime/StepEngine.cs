@@ -207,6 +207,11 @@ public sealed partial class StepEngine<T>
 
         string? reason = _runner.Run();
         _accumulated = 0;
+        foreach (EngineGroup<T> group in _groups)
+        {
+            group.Layout.ForgetRows();
+        }
+
         if (reason is null)
         {
             StepCount++;

@@ -19,6 +19,7 @@ internal sealed class StepLayout<T>
     private long _rowCount;
     private long _rowBlockCount;
     private long _blockCount;
+    private bool _lastIsAlone;
 
     /// <summary>Lays out a plain vector, which is one tensor of one row.</summary>
     internal StepLayout(string recipe, Granularity granularity, int length, int stateCount)
@@ -26,7 +27,7 @@ internal sealed class StepLayout<T>
         _granularity = granularity;
         _stateCount = stateCount;
         Vector = new PlainVector<T>(length);
-        _tensors = [Place(0, Vector, 0, length, length, 0)];
+        _tensors = [Tensor(Vector, 0, AddRun(0, Vector, 0, length, isAlone: false), length, length, 0, 1, null)];
         CheckCounts(recipe);
         _state = Allocate(recipe, out _stateOrigin);
     }
@@ -49,7 +50,7 @@ internal sealed class StepLayout<T>
         {
             foreach (int i in region)
             {
-                offsets[i] = AddRun(i, (MemoryRegion<T>)region.Key, parameters[i].Offset, parameters[i].Length);
+                offsets[i] = AddRun(i, (MemoryRegion<T>)region.Key, parameters[i].Offset, parameters[i].Length, parameters[i].Rows is not null);
             }
         }
 
@@ -57,7 +58,7 @@ internal sealed class StepLayout<T>
         {
             Parameter parameter = parameters[i];
             int rowLength = parameter.Shape.Length < 2 || parameter.Length == 0 ? parameter.Length : parameter.Length / parameter.Shape[0];
-            _tensors[i] = Tensor((MemoryRegion<T>)parameter.Region, parameter.Offset, offsets[i], parameter.Length, rowLength, firstElements[parameter.Index]);
+            _tensors[i] = Tensor((MemoryRegion<T>)parameter.Region, parameter.Offset, offsets[i], parameter.Length, rowLength, firstElements[parameter.Index], parameter.Shape.Length, parameter.Rows);
         }
 
         CheckCounts(recipe);
@@ -91,6 +92,14 @@ internal sealed class StepLayout<T>
         Granularity.Flat => 0,
         Granularity.Tensor => _tensors.Length,
         _ => RowCount,
+    };
+
+    /// <summary>The segments of a tensor.</summary>
+    internal (int First, int Count) SegmentsOf(int tensor) => _granularity switch
+    {
+        Granularity.Flat => (0, 0),
+        Granularity.Tensor => (tensor, 1),
+        _ => (_tensors[tensor].FirstRow, _tensors[tensor].RowCount),
     };
 
     /// <summary>The tensors, in the order of the set, those without elements included.</summary>
@@ -143,6 +152,15 @@ internal sealed class StepLayout<T>
         }
     }
 
+    /// <summary>Has the next step update all rows again.</summary>
+    internal void ForgetRows()
+    {
+        foreach (ref readonly StepTensor<T> tensor in Tensors)
+        {
+            tensor.Rows?.Forget();
+        }
+    }
+
     internal void ClearGradients()
     {
         foreach (ref readonly StepTensor<T> tensor in Tensors)
@@ -151,12 +169,9 @@ internal sealed class StepLayout<T>
         }
     }
 
-    private StepTensor<T> Place(int index, MemoryRegion<T> region, int offset, int length, int rowLength, ulong firstElement) =>
-        Tensor(region, offset, AddRun(index, region, offset, length), length, rowLength, firstElement);
-
-    /// <summary>Adds a tensor to the runs; where memory goes on from the run before, that one grows.</summary>
+    /// <summary>Adds a tensor to the runs; where memory goes on from the run before, that one grows, unless the tensor has to stand alone.</summary>
     /// <returns>The tensor's place in each state buffer.</returns>
-    private nint AddRun(int index, MemoryRegion<T> region, int offset, int length)
+    private nint AddRun(int index, MemoryRegion<T> region, int offset, int length, bool isAlone)
     {
         var stateOffset = (nint)StateStride;
         int padded = (int)AlignedArray.Pad(length);
@@ -166,22 +181,23 @@ internal sealed class StepLayout<T>
             return stateOffset;
         }
 
-        bool isFlat = _granularity == Granularity.Flat && region is Slab<T>;
-        if (isFlat && _runs.Count > 0 && _runs[^1] is var last && last.Region == region && last.Offset + last.Length == offset)
+        bool isFlat = _granularity == Granularity.Flat && region is Slab<T> && !isAlone;
+        if (isFlat && !_lastIsAlone && _runs.Count > 0 && _runs[^1] is var last && last.Region == region && last.Offset + last.Length == offset)
         {
             _runs[^1] = last with { Length = last.Length + padded, Tensor = -1 };
         }
         else
         {
             _runs.Add(new StepRun<T>(region, offset, stateOffset, isFlat ? padded : length, index));
+            _lastIsAlone = isAlone;
         }
 
         return stateOffset;
     }
 
-    private StepTensor<T> Tensor(MemoryRegion<T> region, int offset, nint stateOffset, int length, int rowLength, ulong firstElement)
+    private StepTensor<T> Tensor(MemoryRegion<T> region, int offset, nint stateOffset, int length, int rowLength, ulong firstElement, int rank, RowSelection? rows)
     {
-        var tensor = new StepTensor<T>(region, offset, stateOffset, length, rowLength, (int)_rowCount, (int)_blockCount, (int)_rowBlockCount, firstElement);
+        var tensor = new StepTensor<T>(region, offset, stateOffset, length, rowLength, (int)_rowCount, (int)_blockCount, (int)_rowBlockCount, firstElement, rank, rows);
         ElementCount += length;
         _blockCount += ReductionShape.BlockCount(length);
         _rowCount += tensor.RowCount;

@@ -26,8 +26,11 @@ public abstract class StepProgram<T>
     /// <summary>Into which segments the elements are cut. The engine asks once, when it is built.</summary>
     public virtual Granularity Granularity => Granularity.Flat;
 
-    /// <summary>The number of values of uniform state.</summary>
-    public virtual int UniformStateCount => 0;
+    /// <summary>The names of the uniform state that has one value for the group.</summary>
+    public virtual string[] UniformStateNames => [];
+
+    /// <summary>The names of the uniform state that has one value for each segment.</summary>
+    public virtual string[] SegmentStateNames => [];
 
     /// <summary>The number of hyperparameters that can be set at run time.</summary>
     public virtual int TunableCount => 0;
@@ -45,13 +48,13 @@ public abstract class StepProgram<T>
     public virtual string? WhySkipped => null;
 
     /// <summary>Uniform state as the last applied step left it, zero before the first one.</summary>
-    protected double[] UniformState => _uniformState ??= new double[UniformStateCount];
+    protected double[] UniformState => _uniformState ??= new double[UniformStateNames.Length];
 
     /// <summary>
     /// What this step makes of <see cref="UniformState"/>: a copy of it when the step begins, and copied back once the step
     /// is sure to be applied.
     /// </summary>
-    protected double[] NextUniformState => _nextUniformState ??= new double[UniformStateCount];
+    protected double[] NextUniformState => _nextUniformState ??= new double[UniformStateNames.Length];
 
     /// <summary>The hyperparameters that can be set at run time; those that are true or false as 1 or 0.</summary>
     protected double[] Tunables => _tunables ??= new double[TunableCount];
@@ -61,6 +64,16 @@ public abstract class StepProgram<T>
     /// <see cref="PrepareSegment"/> writes them.
     /// </summary>
     protected T[] SegmentValues { get; private set; } = [];
+
+    /// <summary>
+    /// One value for each segment and each of <see cref="SegmentStateNames"/>, segment after segment, zero before the first step.
+    /// <see cref="PrepareSegment"/> of the last sweep, which only runs once the step is sure to be applied, writes those of its
+    /// segment.
+    /// </summary>
+    protected double[] SegmentState { get; private set; } = [];
+
+    /// <summary>The shape of the tensor for whose segment <see cref="PrepareSegment"/> runs.</summary>
+    protected SegmentShape Shape { get; private set; }
 
     internal bool IsTaken { get; private set; }
 
@@ -136,9 +149,28 @@ public abstract class StepProgram<T>
     {
         IsTaken = true;
         SegmentValues = new T[segments * SegmentValueCount];
+        SegmentState = new double[segments * SegmentStateNames.Length];
 
         // Made here, so that no step has to.
         _ = (UniformState, NextUniformState, Tunables);
+    }
+
+    internal void SetShape(in SegmentShape shape) => Shape = shape;
+
+    /// <summary>The values of uniform state: the group's one, or those of some segments.</summary>
+    /// <param name="name">The name of the state.</param>
+    /// <param name="firstSegment">The first segment.</param>
+    /// <param name="segments">The number of segments.</param>
+    /// <param name="values">The values; empty where there is no such state.</param>
+    /// <returns>Whether there is such state.</returns>
+    internal bool TryReadUniformState(string name, int firstSegment, int segments, out double[] values)
+    {
+        int uniform = Array.IndexOf(UniformStateNames, name);
+        int ofSegment = Array.IndexOf(SegmentStateNames, name);
+        values = uniform >= 0 ? [UniformState[uniform]]
+            : ofSegment >= 0 ? [.. Enumerable.Range(firstSegment, segments).Select(segment => SegmentState[segment * SegmentStateNames.Length + ofSegment])]
+            : [];
+        return uniform >= 0 || ofSegment >= 0;
     }
 
     internal void BeginStep() => UniformState.CopyTo(NextUniformState, 0);

@@ -10,8 +10,10 @@ namespace OptimizerDsl.Runtime;
 /// <param name="FirstBlock">The tensor's first block among those of the group.</param>
 /// <param name="FirstRowBlock">The first block of the tensor's first row among those of the group.</param>
 /// <param name="FirstElement">The index in the model of the tensor's first element.</param>
+/// <param name="Rank">The number of dimensions.</param>
+/// <param name="Rows">Which rows the next step updates; null where it is all of them.</param>
 internal readonly record struct StepTensor<T>(
-    MemoryRegion<T> Region, int Offset, nint StateOffset, int Length, int RowLength, int FirstRow, int FirstBlock, int FirstRowBlock, ulong FirstElement)
+    MemoryRegion<T> Region, int Offset, nint StateOffset, int Length, int RowLength, int FirstRow, int FirstBlock, int FirstRowBlock, ulong FirstElement, int Rank, RowSelection? Rows)
     where T : unmanaged
 {
     /// <summary>The number of rows: 0 in a tensor without elements.</summary>

@@ -62,6 +62,21 @@ public sealed class UniformityTests
     public void No_reduction_under_a_varying_condition(string body, string members = "") => Verify.Source(Rules.Update(body, members));
 
     [Theory]
+    [InlineData("if (PerTensor.Rank() > 1) { w -= {|ODSL601:PerTensor.Norm(g)|} * g; }")]
+    [InlineData("double n = PerRow.Norm(w); w -= n > 0 ? {|ODSL601:Global.Sum(g)|} : 2;")]
+    [InlineData("if (PerRow.Count() > 1 && {|ODSL601:PerRow.Max(g)|} > 2) w -= g;")]
+    [InlineData("if (size > 1) { w -= {|ODSL601:Global.Sum(g)|} * g; } size = Next(size);", "private static double Next(double x) => x + PerTensor.Count();")]
+    public void No_reduction_under_a_condition_that_differs_between_tensors(string body, string members = "") =>
+        Verify.Source(Rules.Update(body, members).Replace("ref Real m, StepInfo", "ref double size, StepInfo", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("if (Global.Norm(w) > 1) { w -= PerTensor.Norm(g) * g; }")]
+    [InlineData("if (size > 1) { w -= Global.Sum(g) * g; } size += 1;")]
+    [InlineData("if (PerTensor.Count() > 1) size = PerTensor.Rank(); w -= size * g;")]
+    public void But_under_one_that_is_the_same_for_all(string body) =>
+        Verify.Source(Rules.Update(body).Replace("ref Real m, StepInfo", "ref double size, StepInfo", StringComparison.Ordinal));
+
+    [Theory]
     [InlineData("if (g > 0) { w -= step.Count / {|ODSL601:Every|} * g; }")]
     [InlineData("if (g > 0) { w -= step.Count % {|ODSL601:Every|} * g; }")]
     [InlineData("if (g > 0) { long n = step.Count; n /= {|ODSL601:Every|}; w -= n * g; }")]
@@ -86,6 +101,9 @@ public sealed class UniformityTests
     [InlineData("Real r = {|ODSL601:new()|}; mu = 1;")]
     [InlineData("mu = Real.Sqrt({|ODSL601:Beta|}) > {|ODSL601:1|} ? 1 : 2;")]
     [InlineData("mu = Helper({|ODSL601:2|});")]
+    [InlineData("mu = {|ODSL601:PerTensor.Count()|};")]
+    [InlineData("mu = 1.0 / {|ODSL601:PerRow.Count()|};")]
+    [InlineData("mu = {|ODSL601:PerTensor.Rank()|} > 1 ? 1 : 2;")]
     public void Nothing_varies_in_Begin(string body) => Verify.Source(
         Rules.Begin(body).Replace("public void Begin", "private static double Helper(Real x) => 2;\n    public void Begin", StringComparison.Ordinal));
 }

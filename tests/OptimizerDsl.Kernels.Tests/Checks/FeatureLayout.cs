@@ -4,7 +4,8 @@ namespace OptimizerDsl.Kernels.Tests.Checks;
 /// <param name="Name">By which groups tell it from others.</param>
 /// <param name="Shape">Its dimensions.</param>
 /// <param name="IsAttached">Whether it lies in memory of the test's own, at an odd place, or in the set's.</param>
-internal sealed record NamedTensor(string Name, int[] Shape, bool IsAttached = false)
+/// <param name="IsRowSparse">Whether most calls touch some of its rows only.</param>
+internal sealed record NamedTensor(string Name, int[] Shape, bool IsAttached = false, bool IsRowSparse = false)
 {
     public int Length => Shape.Aggregate(1, (product, size) => product * size);
 }
@@ -19,9 +20,9 @@ internal sealed record FeatureLayout(string Name, NamedTensor[] Tensors, bool Is
 {
     /// <summary>Matrices, vectors, a scalar, tensors of more dimensions, empty ones, and attached ones between the others.</summary>
     public static FeatureLayout Mixed { get; } = new("mixed", [
-        new("a.weight", [7, 19]), new("a.bias", [7]), new("none.weight", [0, 5]), new("b.weight", [33, 3], true), new("b.bias", [1]),
+        new("a.weight", [7, 19]), new("a.bias", [7]), new("none.weight", [0, 5]), new("b.weight", [33, 3], true, IsRowSparse: true), new("b.bias", [1]),
         new("c.weight", [3, 4, 5]), new("d.scale", []), new("e.bias", [131], true), new("none.bias", [0], true), new("f.weight", [1, 70]),
-        new("g.weight", [50, 1], true), new("h.bias", [16]), new("i.weight", [16, 16]),
+        new("g.weight", [50, 1], true), new("h.bias", [16]), new("i.weight", [16, 16], IsRowSparse: true), new("j.weight", [70, 2], IsRowSparse: true), new("k.bias", [5]),
     ], false, 14, [1, 2, 3]);
 
     /// <summary>Rows and tensors of more than one reduction block.</summary>

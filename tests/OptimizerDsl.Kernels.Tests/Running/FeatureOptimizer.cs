@@ -20,6 +20,8 @@ internal sealed class FeatureOptimizer<T>
     private readonly VectorLossStep? _vectorLossStep;
     private readonly SetState? _setState;
     private readonly VectorState? _vectorState;
+    private readonly SetState? _setInput;
+    private readonly VectorState? _vectorInput;
     private readonly SetAverage? _setAverage;
     private readonly VectorAverage? _vectorAverage;
     private readonly Func<AveragesScope>? _useAverages;
@@ -49,6 +51,8 @@ internal sealed class FeatureOptimizer<T>
         _vectorLossStep = Method<VectorLossStep>("Step", span, span, typeof(double));
         _setState = Method<SetState>("State", typeof(Parameter), typeof(string));
         _vectorState = Method<VectorState>("State", typeof(string));
+        _setInput = Method<SetState>("Input", typeof(Parameter), typeof(string));
+        _vectorInput = Method<VectorState>("Input", typeof(string));
         _setAverage = Method<SetAverage>("Average", typeof(Parameter));
         _vectorAverage = Method<VectorAverage>("Average");
         _useAverages = Method<Func<AveragesScope>>("UseAverages");
@@ -96,17 +100,36 @@ internal sealed class FeatureOptimizer<T>
         return UsesLoss ? _lossStep!(loss) : _step!();
     }
 
-    /// <summary>State of a tensor; null where the compiled recipe keeps none of that name for it.</summary>
+    /// <summary>State of a tensor, or an input; null where the compiled recipe keeps none of that name for it.</summary>
     public T[]? State(int tensor, string name)
     {
-        try
+        if (_set is not null) return Keeps(name, _setState) ?? Keeps(name, _setInput);
+        return Keeps(name, _vectorState) ?? Keeps(name, _vectorInput);
+
+        T[]? Keeps(string name, Delegate? access)
         {
-            return (_set is null ? _vectorState : (object?)_setState) is null ? null : _set is null ? _vectorState!(name).ToArray() : _setState!(_set[tensor], name).ToArray();
+            try
+            {
+                return access is SetState ofSet ? ofSet(_set![tensor], name).ToArray() : access is VectorState ofVector ? ofVector(name).ToArray() : null;
+            }
+            catch (ArgumentException)
+            {
+                return null;
+            }
         }
-        catch (ArgumentException)
-        {
-            return null;
-        }
+    }
+
+    /// <summary>Fills an input of a tensor whose group has it.</summary>
+    public void FillInput(int tensor, string name, T[]? numbers)
+    {
+        if (numbers is null || State(tensor, name) is null) return;
+        numbers.CopyTo(_set is null ? _vectorInput!(name) : _setInput!(_set[tensor], name));
+    }
+
+    /// <summary>Touches rows of a tensor; none at all where that is null.</summary>
+    public void TouchRows(int tensor, int[]? rows)
+    {
+        if (rows is not null) _set![tensor].TouchRows(rows);
     }
 
     /// <summary>The average of a tensor; null where the recipe averages nothing of its group.</summary>
@@ -146,12 +169,12 @@ internal sealed class FeatureOptimizer<T>
         {
             if (!tensor.IsAttached)
             {
-                set.Add(tensor.Name, tensor.Shape);
+                set.Add(tensor.Name, tensor.Shape).IsRowSparse = tensor.IsRowSparse;
                 continue;
             }
 
             T[] values = NewMemory(tensor.Length), gradients = new T[values.Length];
-            set.Attach<T>(tensor.Name, values.AsMemory(Guard, tensor.Length), gradients.AsMemory(Guard, tensor.Length), tensor.Shape);
+            set.Attach<T>(tensor.Name, values.AsMemory(Guard, tensor.Length), gradients.AsMemory(Guard, tensor.Length), tensor.Shape).IsRowSparse = tensor.IsRowSparse;
         }
 
         return set;

@@ -4,7 +4,7 @@ using OptimizerDsl.Kernels.Tests.Checks;
 
 namespace OptimizerDsl.Kernels.Tests.Running;
 
-/// <summary>What happens in each call to a reference and to a compiled recipe alike: gradients, losses, metrics, rates, tunables.</summary>
+/// <summary>What happens in each call to a reference and to a compiled recipe alike: gradients, inputs, touched rows, losses, metrics, rates, tunables.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class FeatureScript<T>(Type recipe, FeatureLayout layout)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -29,6 +29,23 @@ internal sealed class FeatureScript<T>(Type recipe, FeatureLayout layout)
         if (call == 7) gradients = [.. gradients.Select(g => g * T.CreateChecked(65536))];
         if (call == 8 && tensor == 0) gradients[^1] = T.NegativeInfinity;
         return gradients;
+    }
+
+    /// <summary>The names of what the rules read beside the gradients.</summary>
+    public string[] Inputs { get; } = [.. recipe.GetCustomAttributes<UpdateRuleAttribute>().Select(rule => rule.GetType()).Append(recipe)
+        .SelectMany(type => type.GetMethod("Update")?.GetParameters() ?? []).Where(parameter => parameter.ParameterType == typeof(Real) && parameter.Position > 1)
+        .Select(parameter => parameter.Name!).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>What an input is filled with before a call; null where it stays as it is.</summary>
+    public T[]? Input(int call, int tensor) => call % 2 == 0 ? Take(Inputs<T>.Of(Profile.Calm).Gradients[call + 1], tensor) : null;
+
+    /// <summary>The rows that a call touches; null where that is all of them.</summary>
+    public int[]? TouchedRows(int call, int tensor)
+    {
+        NamedTensor of = layout.Tensors[tensor];
+        if (!of.IsRowSparse || call % 4 == 3) return null;
+        // None in one call; else a few, some of which stand together.
+        return call % 4 == 2 ? [] : [.. Enumerable.Range(0, of.Shape[0]).Where(row => (row / 2 + call) % 3 == 0)];
     }
 
     public double Loss(int call) => 0.75 + 0.125 * (call % 5);

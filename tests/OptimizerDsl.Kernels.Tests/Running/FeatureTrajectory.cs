@@ -19,12 +19,25 @@ internal static class FeatureTrajectory
         ScalarReference reference = ReferenceOf(recipe, elementType, layout);
         int tensors = layout.Tensors.Length;
         double[][] parameters = [.. Enumerable.Range(0, tensors).Select(tensor => Widen(script.Parameters(tensor)))];
+        var touched = new HashSet<int>?[tensors];
         var moments = new FeatureMoment<T>[layout.Calls];
         for (int call = 0; call < moments.Length; call++)
         {
             script.Prepare(reference, call);
             double[][] gradients = [.. Enumerable.Range(0, tensors).Select(tensor => Widen(script.Gradients(call, tensor)))];
-            StepResult result = reference.Step(parameters, gradients, script.Loss(call));
+            foreach (string input in script.Inputs)
+            {
+                for (int tensor = 0; tensor < tensors; tensor++) FillInput(reference.State[input][tensor], script.Input(call, tensor));
+            }
+
+            // Calls that only accumulate leave their rows to the one that steps; one that touches all rows adds none.
+            for (int tensor = 0; tensor < tensors; tensor++)
+            {
+                if (script.TouchedRows(call, tensor) is int[] rows) touched[tensor] = [.. touched[tensor] ?? [], .. rows];
+            }
+
+            StepResult result = reference.Step(parameters, gradients, script.Loss(call), touched);
+            if (result.Outcome != StepOutcome.Accumulated) Array.Clear(touched);
             if (recipe.GetMethod("Observe") is not null) reference.Observe(script.Metric(call));
             moments[call] = new(result, Narrow<T>(parameters), Narrow<T>(gradients),
                 reference.State.ToDictionary(state => state.Key, state => Narrow<T>(state.Value), StringComparer.Ordinal), [.. RateSteps.Select(reference.LearningRateAt)]);
@@ -41,6 +54,13 @@ internal static class FeatureTrajectory
         var set = new ParameterSet(elementType);
         foreach (NamedTensor tensor in layout.Tensors) set.Add(tensor.Name, tensor.Shape);
         return ScalarReference.For(recipe, set);
+    }
+
+    // A tensor whose group has no such input keeps an empty one.
+    private static void FillInput<T>(double[] input, T[]? numbers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (numbers is not null && input.Length == numbers.Length) Widen(numbers).CopyTo(input, 0);
     }
 
     private static double[] Widen<T>(T[] values)

@@ -28,7 +28,7 @@ internal sealed class CountingProgram : StepProgram<float>
 
     public override int SweepCount => 1;
 
-    public override int UniformStateCount => 1;
+    public override string[] UniformStateNames => ["count"];
 
     public override int TunableCount => 2;
 

@@ -123,7 +123,7 @@ public sealed class AllocationTests
 
         public override int SegmentValueCount => 1;
 
-        public override int UniformStateCount => 1;
+        public override string[] UniformStateNames => ["count"];
 
         // Every fourth attempt is skipped.
         public override string? WhySkipped => _step % 4 == 0 ? "fourth" : null;
