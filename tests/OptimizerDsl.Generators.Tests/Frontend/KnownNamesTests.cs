@@ -40,7 +40,13 @@ public sealed class KnownNamesTests
     [Fact]
     public void Values_of_the_step_are_its_properties() => Assert.Equal(
         typeof(StepInfo).GetProperties().Select(p => ("step." + p.Name, p.PropertyType == typeof(double) ? IrType.Double : IrType.Long)).Order(),
-        Method.StepValues.Select(v => (v.Key, v.Value)).Order());
+        Method.StepValues.Where(v => !Method.IsShape(v.Key)).Select(v => (v.Key, v.Value)).Order());
+
+    [Fact]
+    public void Facts_of_shapes_are_the_library_s() => Assert.Equal(
+        new[] { typeof(PerTensor), typeof(PerRow) }.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
+            .Where(m => m.GetParameters().Length == 0).Select(m => $"{m.DeclaringType!.Name[3..].ToLowerInvariant()}.{m.Name}").Order(),
+        Method.StepValues.Keys.Where(Method.IsShape).Order());
 
     [Fact]
     public void Element_types_have_the_same_numbers() => Assert.Equal(

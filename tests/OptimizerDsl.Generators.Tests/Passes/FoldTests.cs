@@ -169,6 +169,7 @@ public sealed class FoldTests
             values["step.Count"] = Constant.Long(seed % 7 - 2);
             values["step.LearningRate"] = Constant.Double(0.1);
             values["step.Loss"] = Constant.Double(2.5);
+            foreach (string shape in Method.StepValues.Keys.Where(Method.IsShape)) values[shape] = Constant.Long(seed % 3);
             // A division that nothing needs may go, and its exception with it.
             string expected = Outcome(interpreter, method, values);
             if (expected != nameof(DivideByZeroException)) Assert.Equal(expected, Outcome(interpreter, folded, values));

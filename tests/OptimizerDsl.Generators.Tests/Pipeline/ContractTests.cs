@@ -22,7 +22,7 @@ public sealed class ContractTests
     [Theory]
     [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(0)]")]
     [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(1)]")]
-    [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(3)]")]
+    [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(4)]")]
     [InlineData("")]
     public void Another_contract_generates_nothing(string contract) => Assert.Empty(Generated(contract));
 

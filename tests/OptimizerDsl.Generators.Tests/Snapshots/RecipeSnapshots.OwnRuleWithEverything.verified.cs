@@ -149,6 +149,19 @@ partial class OwnRuleWithEverything : global::OptimizerDsl.IOptimizer<global::Ow
     /// <param name="name">Which state.</param>
     /// <exception cref="global::System.ArgumentException">There is no state of that name, or the parameter belongs to another set.</exception>
     public global::System.Span<float> State(global::OptimizerDsl.Parameter parameter, string name) => _engine.State(parameter, name);
+
+    /// <summary>The uniform state of a plain vector, as a copy: "power", "longest".</summary>
+    /// <param name="name">Which state.</param>
+    /// <returns>Its one value, zero before the first step.</returns>
+    /// <exception cref="global::System.ArgumentException">There is no uniform state of that name.</exception>
+    public double[] UniformState(string name) => _engine.UniformState(name);
+
+    /// <summary>The uniform state of a parameter's group, or of its tensor or rows, as a copy: "power", "longest".</summary>
+    /// <param name="parameter">A parameter of this optimizer's set.</param>
+    /// <param name="name">Which state.</param>
+    /// <returns>One value, or one for each row; zeros before the first step.</returns>
+    /// <exception cref="global::System.ArgumentException">There is no uniform state of that name, or the parameter belongs to another set.</exception>
+    public double[] UniformState(global::OptimizerDsl.Parameter parameter, string name) => _engine.UniformState(parameter, name);
 }
 
 namespace OptimizerDsl.Generated
@@ -190,7 +203,7 @@ namespace OptimizerDsl.Generated
         private bool _condition2;
 
         public override int SweepCount => 3;
-        public override int UniformStateCount => 2;
+        public override string[] UniformStateNames { get; } = ["power", "longest"];
 
         public override ReductionInfo[] ReductionsOf(int sweep) => sweep switch
         {
