@@ -26,9 +26,6 @@ public sealed partial class LionAttribute : UpdateRuleAttribute
     [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
     public double WeightDecay { get; set; }
 
-    /// <summary>Whether to climb instead of to descend.</summary>
-    public bool Maximize { get; set; }
-
     /// <summary>Updates one parameter.</summary>
     /// <param name="w">The parameter.</param>
     /// <param name="g">Its gradient.</param>
@@ -36,10 +33,9 @@ public sealed partial class LionAttribute : UpdateRuleAttribute
     /// <param name="step">The step that is running.</param>
     public void Update(ref Real w, Real g, ref Real m, StepInfo step)
     {
-        Real d = Maximize ? -g : g;
-        Real u = Real.Sign(Beta1 * m + (1 - Beta1) * d);
+        Real u = Real.Sign(Beta1 * m + (1 - Beta1) * g);
         w *= 1 - step.LearningRate * WeightDecay;
         w -= step.LearningRate * u;
-        m = Beta2 * m + (1 - Beta2) * d;
+        m = Beta2 * m + (1 - Beta2) * g;
     }
 }

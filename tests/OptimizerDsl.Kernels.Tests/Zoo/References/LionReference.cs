@@ -9,10 +9,9 @@ internal sealed class LionReference(LionAttribute rule, int count) : ElementRefe
     {
         for (int i = 0; i < w.Length; i++)
         {
-            double gradient = rule.Maximize ? -g[i] : g[i];
-            double direction = Math.Sign(rule.Beta1 * _m[i] + (1 - rule.Beta1) * gradient);
+            double direction = Math.Sign(rule.Beta1 * _m[i] + (1 - rule.Beta1) * g[i]);
             w[i] -= step.LearningRate * direction + step.LearningRate * rule.WeightDecay * w[i];
-            _m[i] = rule.Beta2 * _m[i] + (1 - rule.Beta2) * gradient;
+            _m[i] = rule.Beta2 * _m[i] + (1 - rule.Beta2) * g[i];
         }
     }
 }
