@@ -33,5 +33,5 @@ return same ? 0 : 1;
 /// <summary>A recipe of another assembly's rule and transform, between them nothing but metadata.</summary>
 [Optimizer]
 [ClipByWeight(Ratio = 100)]
-[AdaBelief(LearningRate = 2e-3)]
+[DiffGrad(LearningRate = 2e-3)]
 public sealed partial class ValleyOptimizer;

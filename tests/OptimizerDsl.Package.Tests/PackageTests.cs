@@ -11,9 +11,9 @@ public sealed class PackageTests(Workplace workplace) : IClassFixture<Workplace>
 
         namespace Third.Rules;
 
-        /// <summary>Lion (Chen et al., 2023).</summary>
+        /// <summary>Steps by the sign of the mean gradient.</summary>
         [SafeLearningRate(Usual = 1e-4, Notice = 3e-4, Warn = 1e-3)]
-        public sealed partial class LionAttribute : UpdateRuleAttribute
+        public sealed partial class SignOfMeanAttribute : UpdateRuleAttribute
         {
             public double Beta1 { get; set; } = 0.9;
             public double Beta2 { get; set; } = 0.99;
@@ -64,7 +64,7 @@ public sealed class PackageTests(Workplace workplace) : IClassFixture<Workplace>
 
         [Optimizer]
         [Normalise]
-        [Lion(LearningRate = 0.02)]
+        [SignOfMean(LearningRate = 0.02)]
         [Cut(AtSteps = new long[] { 200, 250 })]
         public sealed partial class Recipe;
         """;

@@ -52,7 +52,7 @@ internal static class Arguments
         return items.Any(i => i is null) ? null : items.Select(i => i!).ToEquatableArray();
     }
 
-    /// <summary>"AdamW(LearningRate = 0.0003)": the attribute as its author wrote it, in one form.</summary>
+    /// <summary>"Name(Property = 0.0003)": the attribute as its author wrote it, in one form.</summary>
     public static string Label(AttributeData attribute)
     {
         IEnumerable<string> arguments = attribute.ConstructorArguments.Select(Text).Concat(attribute.NamedArguments.Select(a => $"{a.Key} = {Text(a.Value)}"));

@@ -27,7 +27,7 @@ internal sealed class RecipeReader(INamedTypeSymbol recipe, AttributeData[] attr
         if (rules.Length == 0 && hasOwn) return ReadOwnRule() is GroupModel own ? new(own) : default;
         if (rules.Length == 0)
         {
-            sink.Report(IssueIds.RuleCount, recipe.Place(), $"{recipe.Name} has no update rule. Add one, such as [AdamW] or [Sgd(LearningRate = 0.1)].");
+            sink.Report(IssueIds.RuleCount, recipe.Place(), $"{recipe.Name} has no update rule. Add the attribute of one, or a method Update of its own.");
             return default;
         }
 

@@ -16,7 +16,7 @@ public sealed partial class ReadmeTests
         string[] code = Blocks(readme, "csharp").ToArray();
         Assert.Equal(3, code.Length);
         string usage = "public static class Usage { public static OptimizerDsl.StepResult Run() {\n" + code[1] + "\nreturn result; } }";
-        Assembly assembly = SourceCompilation.Of([code[0], SourceCompilation.Usings + usage, SourceCompilation.Usings + code[2] + "\n[Optimizer, Lion] public sealed partial class Own;"], "Readme", NullableContextOptions.Enable).Generate().Load();
+        Assembly assembly = SourceCompilation.Of([code[0], SourceCompilation.Usings + usage, SourceCompilation.Usings + code[2] + "\n[Optimizer, PowerSign] public sealed partial class Own;"], "Readme", NullableContextOptions.Enable).Generate().Load();
 
         var result = (StepResult)assembly.GetType("Usage")!.GetMethod("Run")!.Invoke(null, null)!;
         Assert.Equal(1, result.Count);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using OptimizerDsl.Kernels.Tests.Zoo;
 
 namespace OptimizerDsl.Kernels.Tests.Torch;
 
@@ -9,7 +10,7 @@ internal static class TorchGoldens
     private static readonly Dictionary<string, JsonElement> s_files = new(StringComparer.Ordinal);
 
     /// <summary>The files of optimizers, by the name that torch.optim has for them.</summary>
-    public static IReadOnlyList<string> Optimizers { get; } = ["sgd", "adam", "adamw", "rmsprop", "adagrad"];
+    public static IReadOnlyList<string> Optimizers { get; } = [.. ZooRules.All.Select(rule => rule.Torch).OfType<string>().Distinct()];
 
     public static JsonElement File(string name)
     {

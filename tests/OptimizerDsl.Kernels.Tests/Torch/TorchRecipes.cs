@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using OptimizerDsl.Kernels.Tests.Corpus;
+using OptimizerDsl.Kernels.Tests.Zoo;
 using static OptimizerDsl.Kernels.Tests.Torch.TorchGoldens;
 
 namespace OptimizerDsl.Kernels.Tests.Torch;
@@ -8,6 +9,30 @@ namespace OptimizerDsl.Kernels.Tests.Torch;
 /// <summary>The recipes that say in this library what PyTorch was told in Python.</summary>
 internal static class TorchRecipes
 {
+    // What this library calls the options of PyTorch's optimizers.
+    private static readonly Dictionary<string, string[]> s_hyperparameters = new(StringComparer.Ordinal)
+    {
+        ["lr"] = ["LearningRate"],
+        ["weight_decay"] = ["WeightDecay"],
+        ["maximize"] = ["Maximize"],
+        ["betas"] = ["Beta1", "Beta2"],
+        ["eps"] = ["Epsilon"],
+        ["amsgrad"] = ["AmsGrad"],
+        ["momentum"] = ["Momentum"],
+        ["dampening"] = ["Dampening"],
+        ["nesterov"] = ["Nesterov"],
+        ["centered"] = ["Centered"],
+        ["rho"] = ["Rho"],
+        ["lr_decay"] = ["RateDecay"],
+        ["initial_accumulator_value"] = ["InitialAccumulator"],
+        ["momentum_decay"] = ["MomentumDecay"],
+        ["etas"] = ["Shrink", "Grow"],
+        ["step_sizes"] = ["MinimumLength", "MaximumLength"],
+        ["lambd"] = ["Lambda"],
+        ["alpha"] = ["Alpha"],
+        ["t0"] = ["AverageAfter"],
+    };
+
     public static IReadOnlyList<RecipeCase> All { get; } =
     [
         .. Optimizers.SelectMany(file => Cases(file).SelectMany((golden, i) => RecipeCase.Both(Name(file, i), Rule(file, golden.GetProperty("options"))))),
@@ -31,21 +56,18 @@ internal static class TorchRecipes
         return schedule.GetProperty("options").TryGetProperty("T_max", out JsonElement period) ? Math.Min(all, period.GetInt32() + 1) : all;
     }
 
+    // Every option is one of the rule's hyperparameters, or this throws.
     private static string Rule(string file, JsonElement options)
     {
-        string common = $"LearningRate = {Literal(options.Number("lr"))}, WeightDecay = {Literal(options.Number("weight_decay"))}, Maximize = {Literal(options.Flag("maximize"))}";
-        switch (file)
+        ZooRule[] rules = [.. ZooRules.All.Where(rule => rule.Torch == file)];
+        ZooRule rule = rules.Length == 1 ? rules[0] : rules.Single(each => each.Name.EndsWith('W') == options.Flag("decoupled_weight_decay"));
+        IEnumerable<string> arguments = options.EnumerateObject().Where(option => option.Name != "decoupled_weight_decay").SelectMany(option =>
         {
-            case "sgd":
-                return $"[Sgd({common}, Momentum = {Literal(options.Number("momentum"))}, Dampening = {Literal(options.Number("dampening"))}, Nesterov = {Literal(options.Flag("nesterov"))})]";
-            case "rmsprop":
-                return $"[RMSprop({common}, Rho = {Literal(options.Number("alpha"))}, Epsilon = {Literal(options.Number("eps"))}, Momentum = {Literal(options.Number("momentum"))}, Centered = {Literal(options.Flag("centered"))})]";
-            case "adagrad":
-                return $"[Adagrad({common}, RateDecay = {Literal(options.Number("lr_decay"))}, InitialAccumulator = {Literal(options.Number("initial_accumulator_value"))}, Epsilon = {Literal(options.Number("eps"))})]";
-            default:
-                double[] betas = options.GetProperty("betas").Numbers();
-                return $"[{(file == "adam" ? "Adam" : "AdamW")}({common}, Beta1 = {Literal(betas[0])}, Beta2 = {Literal(betas[1])}, Epsilon = {Literal(options.Number("eps"))}, AmsGrad = {Literal(options.Flag("amsgrad"))})]";
-        }
+            JsonElement[] values = option.Value.ValueKind == JsonValueKind.Array ? [.. option.Value.EnumerateArray()] : [option.Value];
+            string[] names = rule.Attribute == typeof(RMSpropAttribute) && option.Name == "alpha" ? [nameof(RMSpropAttribute.Rho)] : s_hyperparameters[option.Name];
+            return names.Zip(values, (name, value) => $"{name} = {Literal(value)}");
+        });
+        return rule.Text(new("", string.Join(", ", arguments)));
     }
 
     private static string? Clip(JsonElement golden)
@@ -70,7 +92,7 @@ internal static class TorchRecipes
         };
     }
 
-    private static string Literal(bool value) => value ? "true" : "false";
+    private static string Literal(JsonElement value) => value.ValueKind == JsonValueKind.Number ? Literal(value.GetDouble()) : value.GetBoolean() ? "true" : "false";
 
     private static string Literal(double value) => TorchGoldens.Literal(value);
 }

@@ -1,0 +1,19 @@
+namespace OptimizerDsl.Kernels.Tests.Zoo.References;
+
+/// <summary>
+/// Bernstein et al., "signSGD: Compressed Optimisation for Non-Convex Problems", ICML 2018, algorithm 2, with the decay of
+/// algorithm 3.
+/// </summary>
+internal sealed class SignumReference(SignumAttribute rule, int count) : ElementReference
+{
+    private readonly double[] _m = new double[count];
+
+    protected override void Step(double[] w, double[] g, ReferenceStep step)
+    {
+        for (int i = 0; i < w.Length; i++)
+        {
+            _m[i] = rule.Momentum * _m[i] + (1 - rule.Momentum) * g[i];
+            w[i] -= step.LearningRate * (Math.Sign(_m[i]) + rule.WeightDecay * w[i]);
+        }
+    }
+}
