@@ -55,13 +55,13 @@ public sealed class RateScheduleTests
         Check<PolynomialDecayAttribute>("set Steps");
         Check<InverseTimeDecayAttribute>("needs a Rate");
         Check<MultiStepDecayAttribute>("set AtSteps");
-        Check<CosineRestartsAttribute>("set Steps");
+        Check<CosineRestartsAttribute>("set PeriodSteps");
         Check<OneCycleAttribute>("set Steps");
         Check<CyclicAttribute>("set UpSteps");
         Check<NoamAttribute>("needs a ModelSize");
         Assert.Contains("set WarmupSteps", new NoamAttribute { ModelSize = 512 }.Problem);
         Assert.Contains("Power above 0", new PolynomialDecayAttribute { Steps = 1, Power = 0 }.Problem);
-        Assert.Contains("Multiplier of 1 or more", new CosineRestartsAttribute { Steps = 1, Multiplier = 0.5 }.Problem);
+        Assert.Contains("Multiplier of 1 or more", new CosineRestartsAttribute { PeriodSteps = 1, Multiplier = 0.5 }.Problem);
         Assert.Contains("between 0 and 1", new OneCycleAttribute { Steps = 1, WarmupFraction = 1.5 }.Problem);
         Assert.Contains("DownSteps", new CyclicAttribute { UpSteps = 1, DownSteps = -1 }.Problem);
         Assert.Contains("EverySteps", new InverseTimeDecayAttribute { Rate = 1, EverySteps = -1 }.Problem);
