@@ -107,6 +107,14 @@ public sealed class LaterScheduleTests
     }
 
     [Fact]
+    public void CosineRestarts_has_a_period_that_is_not_its_length()
+    {
+        var schedule = new RateSchedule(new CosineRestartsAttribute { PeriodSteps = 4, Steps = 10 }, new ConstantAttribute { Factor = 0.125 });
+        Assert.Equal([1, 1, 1, 0.125, 0.125], new long[] { 0, 4, 8, 10, 12 }.Select(schedule.ScaleAt));
+        Assert.Equal(0.5, schedule.ScaleAt(6), 1e-15);
+    }
+
+    [Fact]
     public void OneCycle_rises_to_one_and_ends_on_its_floor()
     {
         var cycle = new OneCycleAttribute { Steps = 101, WarmupFraction = 0.5, From = 0.1, Floor = 0.01 };

@@ -59,6 +59,14 @@ public sealed class RateScheduleTests
         Check<OneCycleAttribute>("set Steps");
         Check<CyclicAttribute>("set UpSteps");
         Check<NoamAttribute>("needs a ModelSize");
+        Check<PiecewiseConstantAttribute>("set AtSteps");
+        Check<PiecewiseLinearAttribute>("set AtSteps");
+        Check<TanhDecayAttribute>("set Steps");
+        Check<RexAttribute>("set Steps");
+        Check<WsdAttribute>("set Steps");
+        Check<ChebyshevAttribute>("needs a Condition");
+        Check<ConstantWarmupAttribute>("set Steps");
+        Check<ExponentialWarmupAttribute>("set TimeConstantSteps");
         Assert.Contains("set WarmupSteps", new NoamAttribute { ModelSize = 512 }.Problem);
         Assert.Contains("Power above 0", new PolynomialDecayAttribute { Steps = 1, Power = 0 }.Problem);
         Assert.Contains("Multiplier of 1 or more", new CosineRestartsAttribute { PeriodSteps = 1, Multiplier = 0.5 }.Problem);
