@@ -5,12 +5,19 @@ namespace OptimizerDsl;
 /// since the last restart in a period of T, s(t) = Floor + (1 - Floor) (1 + cos(π τ / T)) / 2.
 /// </summary>
 /// <remarks>
-/// Period n = 0, 1, … takes T = Steps · Multiplierⁿ. Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm
-/// Restarts", ICLR 2017, equation 5. Since <see cref="ScheduleAttribute.Steps"/> is the first period, a phase that is not the
-/// last one ends with it.
+/// Period n = 0, 1, … takes T = PeriodSteps · Multiplierⁿ. Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm
+/// Restarts", ICLR 2017, equation 5.
 /// </remarks>
 public sealed partial class CosineRestartsAttribute : ScheduleAttribute
 {
+    /// <summary>The number of steps of the first period. It has to be set.</summary>
+    [ValidRange(0, long.MaxValue)]
+    public long PeriodSteps { get; set; }
+
+    /// <summary>The number of epochs of the first period, in place of <see cref="PeriodSteps"/>.</summary>
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    public double PeriodEpochs { get; set; }
+
     /// <summary>How much longer each period is than the one before.</summary>
     [ValidRange(1, double.PositiveInfinity, MaximumIsExclusive = true)]
     public double Multiplier { get; set; } = 1;
@@ -20,23 +27,24 @@ public sealed partial class CosineRestartsAttribute : ScheduleAttribute
     public double Floor { get; set; }
 
     /// <inheritdoc/>
-    public override string? Problem => Steps > 0
+    public override string? Problem => PeriodSteps > 0
         ? Multiplier >= 1 ? null : "CosineRestarts needs a Multiplier of 1 or more: its periods cannot become ever shorter."
-        : "CosineRestarts needs a period: set Steps to the number of steps of the first one.";
+        : "CosineRestarts needs a period: set PeriodSteps to the number of steps of the first one.";
 
     /// <inheritdoc/>
     public override double ScaleAt(long t)
     {
-        double since = t % Steps;
-        double period = Steps;
+        double since = t % PeriodSteps;
+        double period = PeriodSteps;
         if (Multiplier > 1)
         {
-            // Period n begins at Steps (Multiplierⁿ - 1) / (Multiplier - 1). Solving for n rounds, so the neighbours are looked at.
-            double n = Math.Floor(Math.Log((double)t / Steps * (Multiplier - 1) + 1) / Math.Log(Multiplier));
-            n = t >= Steps * (Math.Pow(Multiplier, n + 1) - 1) / (Multiplier - 1) ? n + 1 : n;
-            n = t < Steps * (Math.Pow(Multiplier, n) - 1) / (Multiplier - 1) ? n - 1 : n;
-            since = t - Steps * (Math.Pow(Multiplier, n) - 1) / (Multiplier - 1);
-            period = Steps * Math.Pow(Multiplier, n);
+            // Period n begins at PeriodSteps (Multiplierⁿ - 1) / (Multiplier - 1). Solving for n rounds, so its neighbours are
+            // looked at.
+            double n = Math.Floor(Math.Log((double)t / PeriodSteps * (Multiplier - 1) + 1) / Math.Log(Multiplier));
+            n = t >= PeriodSteps * (Math.Pow(Multiplier, n + 1) - 1) / (Multiplier - 1) ? n + 1 : n;
+            n = t < PeriodSteps * (Math.Pow(Multiplier, n) - 1) / (Multiplier - 1) ? n - 1 : n;
+            since = t - PeriodSteps * (Math.Pow(Multiplier, n) - 1) / (Multiplier - 1);
+            period = PeriodSteps * Math.Pow(Multiplier, n);
         }
 
         return Floor + (1 - Floor) * (1 + Math.Cos(Math.PI * since / period)) / 2;

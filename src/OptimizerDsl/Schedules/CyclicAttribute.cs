@@ -2,11 +2,18 @@ namespace OptimizerDsl;
 
 /// <summary>
 /// Rises in a straight line from a floor to the base rate in UpSteps, falls back in DownSteps, and begins again, each time
-/// Multiplier times as high: in cycle n = 0, 1, …, with x the height between 0 and 1, s(t) = Floor + (1 - Floor) x Multiplierⁿ.
+/// Multiplier times as high: in cycle n = 0, 1, …, with x the height between 0 and 1,
+/// s(t) = Floor + (1 - Floor) x Multiplierⁿ Rateᵗ.
 /// </summary>
 /// <remarks>
-/// Smith, "Cyclical Learning Rates for Training Neural Networks", WACV 2017, section 3: "triangular", and with a Multiplier of
-/// 0.5 "triangular2".
+/// <para>
+/// Smith, "Cyclical Learning Rates for Training Neural Networks", WACV 2017, section 3: "triangular", with a Multiplier of 0.5
+/// "triangular2", and with a Rate below 1 "exp_range".
+/// </para>
+/// <para>
+/// Floor may be above 1: with <c>Target = "Momentum"</c>, a recipe with a momentum of 0.8 and Floor = 0.9 / 0.8 lowers it while
+/// the rate rises.
+/// </para>
 /// </remarks>
 public sealed partial class CyclicAttribute : ScheduleAttribute
 {
@@ -34,6 +41,13 @@ public sealed partial class CyclicAttribute : ScheduleAttribute
     [ValidRange(0, 1, MinimumIsExclusive = true)]
     public double Multiplier { get; set; } = 1;
 
+    /// <summary>How much of the height is left after each step.</summary>
+    [ValidRange(0, 1, MinimumIsExclusive = true)]
+    public double Rate { get; set; } = 1;
+
+    /// <summary>Whether the ways up and down are half cosines instead of straight lines.</summary>
+    public bool Cosine { get; set; }
+
     /// <inheritdoc/>
     public override string? Problem => UpSteps > 0
         ? DownSteps >= 0 ? null : "Cyclic needs a way down: set DownSteps above 0, or leave it out."
@@ -45,7 +59,8 @@ public sealed partial class CyclicAttribute : ScheduleAttribute
         double down = DownSteps == 0 ? UpSteps : DownSteps;
         double cycle = Math.Floor(t / (UpSteps + down));
         double since = t - cycle * (UpSteps + down);
-        double height = since <= UpSteps ? since / UpSteps : 1 - (since - UpSteps) / down;
-        return Floor + (1 - Floor) * height * Math.Pow(Multiplier, cycle);
+        double way = since <= UpSteps ? since / UpSteps : 1 - (since - UpSteps) / down;
+        double height = Cosine ? (1 - Math.Cos(Math.PI * way)) / 2 : way;
+        return Floor + (1 - Floor) * height * Math.Pow(Multiplier, cycle) * Math.Pow(Rate, t);
     }
 }

@@ -3,7 +3,8 @@ namespace OptimizerDsl;
 /// <summary>
 /// Rises once from a start to the base rate and falls to a floor, on half cosines: with τ the part of the way that is behind,
 /// s(t) = From + (1 - From) (1 - cos(π τ)) / 2 up to step WarmupFraction · Steps - 1, then s(t) = 1 + (Floor - 1) (1 - cos(π τ)) / 2
-/// up to the last step, and Floor ever after.
+/// up to the last step, and Floor ever after. In three phases it falls from 1 back to From first, in as many steps as it rose in,
+/// and from there to Floor.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -32,9 +33,14 @@ public sealed partial class OneCycleAttribute : ScheduleAttribute
     /// <summary>Whether the ways up and down are straight lines instead of half cosines.</summary>
     public bool Linear { get; set; }
 
+    /// <summary>Whether it falls back to <see cref="From"/> as it rose, before it falls to <see cref="Floor"/>.</summary>
+    public bool ThreePhases { get; set; }
+
     /// <inheritdoc/>
     public override string? Problem => Steps > 0
-        ? WarmupFraction >= 0 && WarmupFraction <= 1 ? null : "OneCycle needs a WarmupFraction between 0 and 1."
+        ? WarmupFraction >= 0 && WarmupFraction <= (ThreePhases ? 0.5 : 1) ? null
+            : ThreePhases ? "OneCycle in three phases needs a WarmupFraction between 0 and 0.5, since it falls back as it rose."
+            : "OneCycle needs a WarmupFraction between 0 and 1."
         : "OneCycle needs a length: set Steps to the number of steps that it takes.";
 
     /// <inheritdoc/>
@@ -42,9 +48,15 @@ public sealed partial class OneCycleAttribute : ScheduleAttribute
     {
         double peak = Math.Max(WarmupFraction * Steps - 1, 0);
         double last = Steps - 1.0;
+        double back = ThreePhases ? 2 * peak : peak;
         bool isRising = t < peak;
-        double way = isRising ? t / peak : (t - peak) / (last - peak);
+        bool isFallingBack = !isRising && t < back;
+        double begin = isRising ? 0 : isFallingBack ? peak : back;
+        double end = isRising ? peak : isFallingBack ? back : last;
+        double from = isRising || (ThreePhases && !isFallingBack) ? From : 1;
+        double to = isRising ? 1 : isFallingBack ? From : Floor;
+        double way = (t - begin) / (end - begin);
         double part = Linear ? way : (1 - Math.Cos(Math.PI * way)) / 2;
-        return t >= last ? Floor : isRising ? From + (1 - From) * part : 1 + (Floor - 1) * part;
+        return t >= last ? Floor : from + (to - from) * part;
     }
 }

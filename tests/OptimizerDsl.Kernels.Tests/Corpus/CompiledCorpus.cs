@@ -76,7 +76,7 @@ public sealed partial class CompiledCorpus : IDisposable
         Add(Families.Written, WrittenRecipes.Rules, WrittenRecipes.All);
         Add(Families.Intrinsics, WrittenRecipes.Rules, IntrinsicRecipes.All);
         Add(Families.Features, WrittenRecipes.Rules, FeatureRecipes.All);
-        Add(Families.Torch, [], TorchRecipes.All);
+        Add(Families.Torch, [TorchSchedules.Own], TorchRecipes.All);
         foreach (DrawnRule[] piece in Drawn.Chunk(40)) Add(Families.Drawn, [.. piece.Select(rule => rule.Source)], [.. piece.SelectMany(rule => rule.Recipes)]);
 
         var list = new List<(string, string, string, int)>[pieces.Count];

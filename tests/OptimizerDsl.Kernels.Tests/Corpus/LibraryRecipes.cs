@@ -17,6 +17,8 @@ internal static class LibraryRecipes
     private static readonly (string Name, string Attributes)[] s_scheduled =
     [
         ("Warm", "[LinearWarmup(Steps = 5)]\n[CosineDecay(Steps = 15, Floor = 0.1)]\n[AdamW(LearningRate = 0.1)]"),
+        ("Stable", "[Wsd(Steps = 20, WarmupSteps = 4, DecaySteps = 8, Floor = 0.1)]\n[AdaptiveClip(0.02)]\n[AdamW(LearningRate = 0.1)]"),
+        ("Cycled", "[Cyclic(UpSteps = 5, Rate = 0.9)]\n[Cyclic(UpSteps = 5, Floor = 1.1, Target = \"Momentum\")]\n[Sgd(LearningRate = 1, Momentum = 0.8)]"),
         ("Falling", "[StepDecay(EverySteps = 6, Factor = 0.5)]\n[Sgd(LearningRate = 1, Momentum = 0.9)]"),
         ("Slowing", "[Constant(Factor = 0.5, Steps = 4)]\n[InverseSqrtDecay(Shift = 3, Steps = 9)]\n[ExponentialDecay(Rate = 0.9)]\n[ClipByGlobalNorm(1)]\n[Sgd(LearningRate = 1)]"),
     ];

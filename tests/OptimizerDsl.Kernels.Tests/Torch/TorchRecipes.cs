@@ -37,24 +37,22 @@ internal static class TorchRecipes
     [
         .. Optimizers.SelectMany(file => Cases(file).SelectMany((golden, i) => RecipeCase.Both(Name(file, i), Rule(file, golden.GetProperty("options"))))),
         .. Clips().SelectMany(i => RecipeCase.Both(Name("clips", i), Clip(Cases("utilities", "clips")[i]) + "[Sgd(LearningRate = 1)]")),
-        .. Schedules().Select(i => new RecipeCase(Name("schedules", i), $"{Schedule(Cases("schedules")[i])}[Sgd(LearningRate = {Literal(Cases("schedules")[i].Number("base"))})]", ElementType.Single)),
+        .. Schedules().Select(i => new RecipeCase(Name("schedules", i), TorchSchedules.Of(Cases("schedules")[i]).Recipe, ElementType.Double)),
+        .. Averages().SelectMany(average => RecipeCase.Both(average.Name, average.Attribute))
+            .Select(recipe => recipe with { Options = "LearningRate = 1", Body = "public void Update(ref Real w, Real g) => w = g;" }),
     ];
 
     /// <summary>The name of a case's recipe, to which the element type is added.</summary>
     public static string Name(string file, int index) => "Torch" + file + index.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The clips that the library has: by the Euclidean norm, and by value.</summary>
-    public static IEnumerable<int> Clips() => Cases("utilities", "clips").Index().Where(golden => Clip(golden.Item) is not null).Select(golden => golden.Index);
+    public static IEnumerable<int> Clips() => Enumerable.Range(0, Cases("utilities", "clips").Count);
 
-    /// <summary>The schedules that can be said in this library.</summary>
-    public static IEnumerable<int> Schedules() => Cases("schedules").Index().Where(golden => Schedule(golden.Item) is not null).Select(golden => golden.Index);
+    public static IEnumerable<int> Schedules() => Enumerable.Range(0, Cases("schedules").Count);
 
-    /// <summary>The number of rates that a schedule has in common with PyTorch's: its cosine rises again after the first period.</summary>
-    public static int CommonSteps(JsonElement schedule)
-    {
-        int all = schedule.GetProperty("rates").GetArrayLength();
-        return schedule.GetProperty("options").TryGetProperty("T_max", out JsonElement period) ? Math.Min(all, period.GetInt32() + 1) : all;
-    }
+    /// <summary>The averages, those of equal weights in both ways to say them.</summary>
+    public static IEnumerable<(string Name, string Attribute, JsonElement Golden)> Averages() => Cases("utilities", "averages").Index().SelectMany(golden =>
+        (golden.Item.TryGetProperty("decay", out JsonElement decay) ? [$"[Ema({Literal(decay.GetDouble())})]"] : (string[])["[Swa(1, 1)]", "[PolyakAverage]"])
+            .Select((attribute, way) => ($"{Name("averages", golden.Index)}Way{way}", attribute, golden.Item)));
 
     // Every option is one of the rule's hyperparameters, or this throws.
     private static string Rule(string file, JsonElement options)
@@ -70,26 +68,12 @@ internal static class TorchRecipes
         return rule.Text(new("", string.Join(", ", arguments)));
     }
 
-    private static string? Clip(JsonElement golden)
+    private static string Clip(JsonElement golden)
     {
         JsonElement options = golden.GetProperty("options");
         if (golden.GetProperty("function").GetString() == "clip_grad_value_") return $"[ClipByValue({Literal(options.Number("clip_value"))})]\n";
-        bool isEuclidean = options.GetProperty("norm_type") is { ValueKind: JsonValueKind.Number } norm && norm.GetDouble() == 2;
-        return isEuclidean ? $"[ClipByGlobalNorm({Literal(options.Number("max_norm"))})]\n" : null;
-    }
-
-    // LinearLR is missing: the library's LinearWarmup ends at the base rate and starts at 0 or above one step earlier, and no case does.
-    private static string? Schedule(JsonElement golden)
-    {
-        JsonElement options = golden.GetProperty("options");
-        return golden.GetProperty("scheduler").GetString() switch
-        {
-            "StepLR" => $"[StepDecay(EverySteps = {options.GetProperty("step_size").GetInt64()}, Factor = {Literal(options.Number("gamma"))})]\n",
-            "ExponentialLR" => $"[ExponentialDecay(Rate = {Literal(options.Number("gamma"))})]\n",
-            "CosineAnnealingLR" => $"[CosineDecay(Steps = {options.GetProperty("T_max").GetInt64()}, Floor = {Literal(options.Number("eta_min") / golden.Number("base"))})]\n",
-            "ConstantLR" => $"[Constant(Factor = {Literal(options.Number("factor"))}, Steps = {options.GetProperty("total_iters").GetInt64()})]\n[Constant]\n",
-            _ => null,
-        };
+        string order = options.GetProperty("norm_type") is { ValueKind: JsonValueKind.Number } norm ? Literal(norm.GetDouble()) : "double.PositiveInfinity";
+        return $"[ClipByGlobalNorm({Literal(options.Number("max_norm"))}, Order = {order})]\n";
     }
 
     private static string Literal(JsonElement value) => value.ValueKind == JsonValueKind.Number ? Literal(value.GetDouble()) : value.GetBoolean() ? "true" : "false";

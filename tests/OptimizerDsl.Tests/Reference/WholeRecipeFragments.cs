@@ -1,7 +1,7 @@
 namespace OptimizerDsl.Tests;
 
 /// <summary>Every second step, the parameter goes half of the way back.</summary>
-internal sealed class LookaheadAttribute : AveragingAttribute
+internal sealed class HalfwayAttribute : AveragingAttribute
 {
     public void Average(ref Real w, ref Real slow, ref Real visits, StepInfo step)
     {

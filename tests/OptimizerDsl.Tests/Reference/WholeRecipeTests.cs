@@ -18,7 +18,7 @@ public sealed class WholeRecipeTests
     [Fact]
     public void An_averaging_may_write_the_parameter()
     {
-        var reference = new ScalarReference(ElementType.Double, [new SgdAttribute { LearningRate = 1 }, new LookaheadAttribute()], 1);
+        var reference = new ScalarReference(ElementType.Double, [new SgdAttribute { LearningRate = 1 }, new HalfwayAttribute()], 1);
         double[][] w = [[8]];
         reference.Step(w, [[2]]);
         Assert.Equal(6, w[0][0]);

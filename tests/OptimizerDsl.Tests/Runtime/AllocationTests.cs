@@ -58,7 +58,7 @@ public sealed class AllocationTests
     {
         var schedule = new RateSchedule(
             new LinearWarmupAttribute { Steps = 5 }, new StepDecayAttribute { Steps = 100, EverySteps = 7 }, new MultiStepDecayAttribute { Steps = 500, AtSteps = [200, 300] },
-            new CosineRestartsAttribute { Steps = 20, Multiplier = 1.5 });
+            new CosineRestartsAttribute { PeriodSteps = 20, Multiplier = 1.5 });
         long step = 0;
         AssertAllocatesNothing(() => schedule.ScaleAt(step++ % 2000));
     }

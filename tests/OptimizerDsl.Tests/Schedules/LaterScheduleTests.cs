@@ -69,7 +69,7 @@ public sealed class LaterScheduleTests
     [InlineData(3.0)]
     public void CosineRestarts_begins_again_exactly_when_a_period_is_over(double multiplier)
     {
-        var restarts = new CosineRestartsAttribute { Steps = 16, Multiplier = multiplier, Floor = 0.2 };
+        var restarts = new CosineRestartsAttribute { PeriodSteps = 16, Multiplier = multiplier, Floor = 0.2 };
         double start = 0;
         double period = 16;
         for (int t = 0; t < 20_000; t++)
@@ -95,7 +95,7 @@ public sealed class LaterScheduleTests
         {
             foreach (double multiplier in new[] { 2.0, 3, 5, 10 })
             {
-                var restarts = new CosineRestartsAttribute { Steps = steps, Multiplier = multiplier };
+                var restarts = new CosineRestartsAttribute { PeriodSteps = steps, Multiplier = multiplier };
                 for (long start = steps, next = steps * (long)multiplier; start < 1_000_000_000_000; start += next, next *= (long)multiplier)
                 {
                     // The step before is the last of its period, unless that had a single one.
@@ -104,6 +104,14 @@ public sealed class LaterScheduleTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void CosineRestarts_has_a_period_that_is_not_its_length()
+    {
+        var schedule = new RateSchedule(new CosineRestartsAttribute { PeriodSteps = 4, Steps = 10 }, new ConstantAttribute { Factor = 0.125 });
+        Assert.Equal([1, 1, 1, 0.125, 0.125], new long[] { 0, 4, 8, 10, 12 }.Select(schedule.ScaleAt));
+        Assert.Equal(0.5, schedule.ScaleAt(6), 1e-15);
     }
 
     [Fact]

@@ -15,6 +15,11 @@ public sealed class ScheduleEpochsTests
         Same(new InverseTimeDecayAttribute { Rate = 0.5, EveryEpochs = 2 }, new InverseTimeDecayAttribute { Rate = 0.5, EverySteps = 20 });
         Same(new MultiStepDecayAttribute { AtEpochs = [1, 2.51] }, new MultiStepDecayAttribute { AtSteps = [10, 25] });
         Same(new CyclicAttribute { UpEpochs = 1, DownEpochs = 2 }, new CyclicAttribute { UpSteps = 10, DownSteps = 20 });
+        Same(new CosineRestartsAttribute { PeriodEpochs = 2 }, new CosineRestartsAttribute { PeriodSteps = 20 });
+        Same(new PiecewiseConstantAttribute { AtEpochs = [1, 2.51], Factors = [2, 3] }, new PiecewiseConstantAttribute { AtSteps = [10, 25], Factors = [2, 3] });
+        Same(new PiecewiseLinearAttribute { AtEpochs = [0, 2.51], Factors = [2, 3] }, new PiecewiseLinearAttribute { AtSteps = [0, 25], Factors = [2, 3] });
+        Same(new ExponentialWarmupAttribute { TimeConstantEpochs = 1 }, new ExponentialWarmupAttribute { TimeConstantSteps = 10 });
+        Same(new WsdAttribute { Epochs = 9, WarmupEpochs = 1, DecayEpochs = 2 }, new WsdAttribute { Steps = 90, WarmupSteps = 10, DecaySteps = 20 });
         Same(new NoamAttribute { ModelSize = 4, WarmupEpochs = 1 }, new NoamAttribute { ModelSize = 4, WarmupSteps = 10 });
 
         static void Same(ScheduleAttribute epochs, ScheduleAttribute steps)

@@ -80,7 +80,7 @@ public sealed partial class TighteningAttribute : GateAttribute
 }
 
 /// <summary>An average that pulls its parameters back every few steps.</summary>
-public sealed partial class LookaheadAttribute : AveragingAttribute
+public sealed partial class TetherAttribute : AveragingAttribute
 {
     public long Every { get; set; } = 4;
 
