@@ -17,6 +17,10 @@ internal static class CompiledFragment
         {
             if (Verifier.FirstMistake(method) is string mistake) throw new FormatException($"in {method.Name}, {mistake}");
         }
+        foreach (Method method in fragment.Methods.Where(KnowledgeReader.IsKnowledge))
+        {
+            Expect(IsUniform(method) && KnowledgeReader.HasForm(method), $"the parameters and the result of {method.Name}");
+        }
         Method step = fragment.Find(Signatures.StepOf(kind)) ?? throw new FormatException("the method of the fragment is missing");
         Expect(kind switch
         {

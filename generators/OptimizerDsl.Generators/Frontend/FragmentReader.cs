@@ -71,6 +71,7 @@ internal static class FragmentReader
         {
             if (LowerMethod(type, kind, name, compilation, sink, cancellation) is Method method) methods.Add(method);
         }
+        methods.AddRange(KnowledgeReader.Read(type, kind, compilation, sink, cancellation));
         return sink.Count > before ? null : new(kind, type.ShortName(), hypers.ToEquatableArray(), methods.ToEquatableArray());
     }
 

@@ -21,7 +21,7 @@ internal static class Hyperparameters
     /// that computes something is inlined instead.
     /// </summary>
     public static bool IsDeclared(IPropertySymbol property) =>
-        !property.IsStatic && !property.IsIndexer && TypeOf(property) is not null && (property.SetMethod is not null || IsAutomatic(property));
+        !property.IsStatic && !property.IsIndexer && TypeOf(property) is not null && !IsKnowledge(property) && (property.SetMethod is not null || IsAutomatic(property));
 
     /// <summary>The hyperparameters of an attribute class and of its bases, in order of declaration, without the rule's LearningRate.</summary>
     public static IEnumerable<IPropertySymbol> Of(INamedTypeSymbol type)
@@ -79,6 +79,10 @@ internal static class Hyperparameters
         value.Type == type ? value
         : value.Type == IrType.Long && type == IrType.Double ? Constant.Double(value.Bits)
         : null;
+
+    /// <summary>What a fragment says about its hyperparameters is none of them; in metadata the two look alike.</summary>
+    private static bool IsKnowledge(IPropertySymbol property) =>
+        property.SetMethod is null && (property.Name == KnownNames.RecommendedWarmup || property.Attribute(KnownNames.Constraint) is not null);
 
     private static bool IsAutomatic(IPropertySymbol property) =>
         property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property))

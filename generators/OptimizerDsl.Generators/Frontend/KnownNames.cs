@@ -27,6 +27,10 @@ internal static class KnownNames
     public const string AccumulateGradients = "OptimizerDsl.AccumulateGradientsAttribute";
     public const string ParameterGroup = "OptimizerDsl.ParameterGroupAttribute";
     public const string Tunable = "OptimizerDsl.TunableAttribute";
+    public const string Constraint = "OptimizerDsl.ConstraintAttribute";
+    public const string RuleTraits = "OptimizerDsl.RuleTraitsAttribute";
+    public const string ScheduleTraits = "OptimizerDsl.ScheduleTraitsAttribute";
+    public const string DecayFactor = "OptimizerDsl.DecayFactorAttribute";
     public const string AverageMark = "OptimizerDsl.AverageAttribute";
     public const string ValidRange = "OptimizerDsl.ValidRangeAttribute";
 
@@ -44,6 +48,8 @@ internal static class KnownNames
     public const string Proceed = "Proceed";
     public const string Average = "Average";
     public const string Adapt = "Adapt";
+    public const string StabilityLimit = "StabilityLimit";
+    public const string RecommendedWarmup = "RecommendedWarmup";
 
     /// <summary>The version of the contract between generated code and library that this compiler writes for.</summary>
     public const int ContractVersion = 3;

@@ -29,6 +29,10 @@ internal sealed class Interpreter(ElementType elementType)
             case Apply apply when apply.Op == Operators.And || apply.Op == Operators.Or:
                 bool first = Evaluate(apply[0], values).AsBool;
                 return first == (apply.Op == Operators.Or) ? Constant.Bool(first) : Constant.Bool(Evaluate(apply[1], values).AsBool);
+            case Reduce reduce:
+                // Over the one element that there is.
+                double argument = Evaluate(reduce.Argument, values).AsDouble;
+                return Constant.Double(reduce.Kind == ReductionKind.SumOfSquares ? argument * argument : argument);
             case Apply apply:
                 return Compute(apply.Op, apply.Type, apply.Arguments.Select(a => Evaluate(a, values)).ToArray());
             default:

@@ -30,6 +30,9 @@ internal sealed record Method(
     /// <summary>The name under which a method's return value is an output.</summary>
     public const string Result = "return";
 
+    /// <summary>The prefix of the names of methods that are a fragment's constraints.</summary>
+    public const string Constraint = "Constraint.";
+
     /// <summary>The prefix of the names of tunable hyperparameters: uniform values that the recipe holds.</summary>
     public const string Tunable = "tunable.";
 

@@ -16,4 +16,18 @@ public abstract class UpdateRuleAttribute : FragmentAttribute
     /// <see cref="SafeLearningRateAttribute.Usual"/> rate applies.
     /// </summary>
     public double LearningRate { get; set; } = double.NaN;
+
+    /// <summary>
+    /// The number of steps over which the rate should rise at first; 0 where the rule needs no warmup. The analyzers run it with
+    /// the recipe's hyperparameters.
+    /// </summary>
+    public virtual long RecommendedWarmup => 0;
+
+    /// <summary>
+    /// The rate above which the rule diverges on a quadratic of some curvature; infinite where none is known. The analyzers run
+    /// it with the recipe's hyperparameters and <see cref="TrainingPlanAttribute.Curvature"/>.
+    /// </summary>
+    /// <param name="curvature">The largest eigenvalue of the loss's Hessian, above 0.</param>
+    /// <returns>The largest stable learning rate.</returns>
+    public virtual double StabilityLimit(double curvature) => double.PositiveInfinity;
 }

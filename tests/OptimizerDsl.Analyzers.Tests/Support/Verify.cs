@@ -18,12 +18,26 @@ internal static class Verify
     /// <summary>Files in which C# finds errors of its own: ours are exactly the marked ones nevertheless.</summary>
     public static ImmutableArray<Diagnostic> Invalid(params string[] markup) => Check(markup, references: [], compiles: false);
 
-    private static ImmutableArray<Diagnostic> Check(string[] markup, MetadataReference[] references, bool compiles)
+    /// <summary>A recipe of these attributes: exactly the marked diagnostics, all of them this sure.</summary>
+    /// <param name="attributes">The attributes below <c>[Optimizer]</c>, with marks.</param>
+    /// <param name="severity">How sure; null where nothing is marked.</param>
+    /// <param name="besides">Ids of diagnostics that may be there as well.</param>
+    public static ImmutableArray<Diagnostic> Recipe(string attributes, DiagnosticSeverity? severity, params string[] besides)
+    {
+        ImmutableArray<Diagnostic> diagnostics = Check([$"{Rules.Usings}\n[Optimizer]\n{attributes}\npublic sealed partial class Recipe;\n"], references: [], compiles: true, besides);
+        // The test's compilation treats warnings as errors.
+        Assert.All(diagnostics, d => Assert.Equal(severity, d.IsWarningAsError ? DiagnosticSeverity.Warning : d.Severity));
+        Assert.Equal(severity is null, diagnostics.IsEmpty);
+        return diagnostics;
+    }
+
+    private static ImmutableArray<Diagnostic> Check(string[] markup, MetadataReference[] references, bool compiles, params string[] besides)
     {
         (string Source, IReadOnlyList<Expected> Expected)[] files = [.. markup.Select(Markup.Parse)];
         string[] sources = [.. files.Select(f => f.Source)];
         Analysis analysis = references.Length == 0 ? Analysis.Of(sources) : Analysis.Of(SourceCompilation.Of(sources, "Sample", NullableContextOptions.Enable, references));
 
+        analysis = analysis with { Diagnostics = [.. analysis.Diagnostics.Where(d => !besides.Contains(d.Id))] };
         string[] expected = [.. files.SelectMany((file, i) => file.Expected.Select(e => Line($"File{i}.cs", e.Id, e.Span, file.Source)))];
         string[] actual = [.. analysis.Diagnostics.Select(d => Line(d.Location.SourceTree?.FilePath, d.Id, d.Location.SourceSpan, d.Location.SourceTree?.ToString()))];
         Array.Sort(expected, StringComparer.Ordinal);

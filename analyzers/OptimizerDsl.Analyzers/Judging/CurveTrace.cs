@@ -1,0 +1,75 @@
+using OptimizerDsl.Generators.Model;
+
+namespace OptimizerDsl.Analyzers.Judging;
+
+/// <summary>
+/// The factor on the learning rate over a run: exact around the beginning and the end of every phase, and at up to 1,024 steps
+/// between, half of them evenly and half of them ever farther apart, since much happens early.
+/// </summary>
+internal sealed class CurveTrace
+{
+    private const int Samples = 1024;
+
+    // How far a schedule is looked at that neither has a length nor stands in a plan.
+    private const long OpenHorizon = 10_000;
+
+    private readonly RateCurve _curve;
+
+    public CurveTrace(ScheduleTrack? track, long planSteps)
+    {
+        Phases = track?.Phases.ToArray() ?? [];
+        _curve = new(track);
+        IsHorizonKnown = planSteps > 0 || _curve.End > 0;
+        Horizon = planSteps > 0 ? planSteps : _curve.End > 0 ? _curve.End : OpenHorizon;
+        Steps = StepsToLookAt().Where(t => t >= 0 && t < Horizon).Distinct().OrderBy(t => t).ToArray();
+        Scales = Array.ConvertAll(Steps, _curve.ScaleAt);
+        PeakIndex = 0;
+        for (int i = 1; i < Steps.Length; i++)
+        {
+            if (Scales[i] > Scales[PeakIndex]) PeakIndex = i;
+        }
+    }
+
+    public IReadOnlyList<SchedulePhase> Phases { get; }
+
+    public bool HasSchedule => Phases.Count > 0;
+
+    /// <summary>The number of steps that are judged: those of the plan, or those that the schedules know of.</summary>
+    public long Horizon { get; }
+
+    /// <summary>Whether the horizon is written somewhere.</summary>
+    public bool IsHorizonKnown { get; }
+
+    /// <summary>The steps that were looked at, from 0, in order.</summary>
+    public long[] Steps { get; }
+
+    public double[] Scales { get; }
+
+    public int PeakIndex { get; }
+
+    public double Peak => Scales[PeakIndex];
+
+    public double First => Scales[0];
+
+    public double Last => Scales[Scales.Length - 1];
+
+    /// <summary>The factor in any step, also past the horizon.</summary>
+    public double ScaleAt(long step) => _curve.ScaleAt(step);
+
+    private IEnumerable<long> StepsToLookAt()
+    {
+        long last = Horizon - 1;
+        foreach (SchedulePhase phase in Phases)
+        {
+            long end = phase.Length > long.MaxValue - phase.Start ? long.MaxValue : phase.Start + phase.Length;
+            foreach (long join in (long[])[phase.Start, end]) for (long t = Math.Max(join, 2) - 2; t <= Math.Min(join, last) + 2; t++) yield return t;
+        }
+        int share = Samples / 2;
+        for (int i = 0; i <= share; i++)
+        {
+            yield return (long)Math.Round(last * (i / (double)share));
+            yield return (long)Math.Round(Math.Pow(last + 1.0, i / (double)share)) - 1;
+        }
+        yield return last;
+    }
+}

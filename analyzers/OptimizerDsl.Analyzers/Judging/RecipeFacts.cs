@@ -1,0 +1,91 @@
+using Microsoft.CodeAnalysis;
+using OptimizerDsl.Generators.Frontend;
+using OptimizerDsl.Generators.Model;
+
+namespace OptimizerDsl.Analyzers.Judging;
+
+/// <summary>A recipe as the checks see it: its model, its curve, what its rules are like, and where everything stands.</summary>
+internal sealed class RecipeFacts
+{
+    public RecipeFacts(INamedTypeSymbol recipe, RecipeModel model, Compilation compilation, Thresholds thresholds, CancellationToken cancellation)
+    {
+        Recipe = recipe;
+        Model = model;
+        Thresholds = thresholds;
+        Places = new(recipe, cancellation);
+        Trace = new(model.Tracks.FirstOrDefault(t => t.Tunable == ScheduleTrack.Rate), model.Plan.Steps);
+        Plan = Places.Find(KnownNames.TrainingPlan);
+        Curvature = Plan.Named<double>("Curvature") ?? 0;
+        Groups = model.Groups.Select(g => new GroupFacts(this, g, compilation)).ToArray();
+    }
+
+    public INamedTypeSymbol Recipe { get; }
+
+    public RecipeModel Model { get; }
+
+    public Thresholds Thresholds { get; }
+
+    public RecipePlaces Places { get; }
+
+    /// <summary>The factor on the rate over the run.</summary>
+    public CurveTrace Trace { get; }
+
+    public IReadOnlyList<GroupFacts> Groups { get; }
+
+    /// <summary>The attribute that says what the run will be.</summary>
+    public AttributeData? Plan { get; }
+
+    /// <summary>The largest curvature of the loss; 0 where the recipe does not say.</summary>
+    public double Curvature { get; }
+
+    /// <summary>The attribute of a phase of the rate's schedules.</summary>
+    public AttributeData? PhaseAttribute(int phase)
+    {
+        AttributeData[] ofRate = Places.All.Where(a => a.AttributeClass.KindOfFragment() == Generators.Ir.FragmentKind.Schedule && a.Text(KnownNames.Target) is null).ToArray();
+        return phase < ofRate.Length ? ofRate[phase] : null;
+    }
+}
+
+/// <summary>One group's rule, its rates and their places.</summary>
+internal sealed class GroupFacts
+{
+    private readonly RecipeFacts _recipe;
+
+    public GroupFacts(RecipeFacts recipe, GroupModel model, Compilation compilation)
+    {
+        _recipe = recipe;
+        Model = model;
+        Attribute = recipe.Places.Fragment(model.Rule.Index);
+        RateAttribute = Attribute ?? recipe.Places.Find(KnownNames.Optimizer);
+        Rule = RuleFacts.Of(model.Rule, Attribute?.AttributeClass ?? recipe.Recipe, compilation);
+    }
+
+    public GroupModel Model { get; }
+
+    /// <summary>The rule's attribute; null for a recipe that is its own rule.</summary>
+    public AttributeData? Attribute { get; }
+
+    /// <summary>The attribute on which the rate is written, or would be.</summary>
+    public AttributeData? RateAttribute { get; }
+
+    public RuleFacts Rule { get; }
+
+    /// <summary>How messages call the rule.</summary>
+    public string Name => Model.Rule.Fragment.Name;
+
+    public double PeakRate => Model.LearningRate * _recipe.Trace.Peak;
+
+    /// <summary>The argument of the rate where it is written, else the rule.</summary>
+    public Location RatePlace => _recipe.Places.Of(RateAttribute, KnownNames.LearningRate);
+
+    /// <summary>The value of a hyperparameter that is a number; null where the rule has none of that name.</summary>
+    public double? Hyper(string name) =>
+        Model.Rule.Values.FirstOrDefault(v => v.Name == name && v.Items.Count == 1) is HyperValue found ? found.Type == Generators.Ir.IrType.Long ? found.Value.Bits : found.Value.AsDouble : null;
+
+    /// <summary>Changes the base rate so that the peak becomes a value.</summary>
+    public Fix SetPeak(double peak)
+    {
+        double rate = Numbers.Round(peak / (_recipe.Trace.Peak > 0 ? _recipe.Trace.Peak : 1));
+        return new(FixKind.SetArgument, _recipe.Places.Number(RateAttribute), Numbers.Text(rate), $"Set LearningRate to {Numbers.Text(rate)}") { Argument = KnownNames.LearningRate };
+    }
+}

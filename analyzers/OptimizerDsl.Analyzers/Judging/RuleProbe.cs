@@ -1,0 +1,115 @@
+using Microsoft.CodeAnalysis;
+using OptimizerDsl.Generators.Frontend;
+using OptimizerDsl.Generators.Ir;
+using OptimizerDsl.Generators.Model;
+using OptimizerDsl.Generators.Passes;
+
+namespace OptimizerDsl.Analyzers.Judging;
+
+/// <summary>
+/// Finds out what a rule is like by running it, as a recipe sets it, for a model of one parameter. What cannot be run, such as
+/// noise, leaves a trait unknown, and nothing is said about it.
+/// </summary>
+internal sealed class RuleProbe
+{
+    // Small enough that decay and trust ratios hardly matter beside the step itself.
+    private const double SmallWeight = 1e-3, SmallRate = 1e-6;
+    private const int LongRun = 2000;
+
+    private readonly Method _update;
+    private readonly Method? _begin;
+
+    public RuleProbe(FragmentUse rule)
+    {
+        // Tunables have the value with which they begin.
+        var values = rule.Values.ToDictionary(v => v.Name, v => v with { Tunable = HyperValue.Fixed }, StringComparer.Ordinal);
+        _update = Fold.Run(Specialise.Run(rule.Fragment.Find(KnownNames.Update)!, values));
+        _begin = rule.Fragment.Find(KnownNames.Begin) is Method begin ? Fold.Run(Specialise.Run(begin, values)) : null;
+    }
+
+    /// <summary>The parameter after each step; null where the rule cannot be run.</summary>
+    /// <param name="w">The parameter before the first step.</param>
+    /// <param name="rate">The learning rate.</param>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="gradient">The gradient, of the number of the step from 1 and of the parameter.</param>
+    /// <param name="loss">The loss, likewise; 1 where it is left out.</param>
+    public double[]? Run(double w, double rate, int steps, Func<int, double, double> gradient, Func<int, double, double>? loss = null)
+    {
+        var interpreter = new Interpreter(ElementType.Double);
+        var state = _update.Parameters.Skip(2).Concat(_begin?.Parameters ?? []).GroupBy(p => p.Name).ToDictionary(
+            p => p.Key, p => Number(p.First().Type, p.First() is { Type: IrType.Real, IsReference: false } ? 1 : 0), StringComparer.Ordinal);
+        var path = new double[steps];
+        try
+        {
+            for (int i = 0; i < steps; i++)
+            {
+                var arguments = new Dictionary<string, Constant>(state, StringComparer.Ordinal)
+                {
+                    ["step.LearningRate"] = Constant.Double(rate),
+                    ["step.Count"] = Constant.Long(i + 1),
+                    ["step.Loss"] = Constant.Double(loss?.Invoke(i + 1, w) ?? 1),
+                    [Method.TensorCount] = Constant.Long(1),
+                    [Method.TensorRank] = Constant.Long(1),
+                    [Method.RowCount] = Constant.Long(1),
+                };
+                if (_begin is not null)
+                {
+                    foreach (KeyValuePair<string, Constant> begun in interpreter.Run(_begin, arguments)) arguments[begun.Key] = state[begun.Key] = begun.Value;
+                }
+                arguments[_update.Parameters[0].Name] = Number(IrType.Real, w);
+                arguments[_update.Parameters[1].Name] = Number(IrType.Real, gradient(i + 1, w));
+                IReadOnlyDictionary<string, Constant> outputs = interpreter.Run(_update, arguments);
+                foreach (KeyValuePair<string, Constant> output in outputs) state[output.Key] = output.Value;
+                path[i] = w = outputs[_update.Parameters[0].Name].AsDouble;
+            }
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArithmeticException or KeyNotFoundException)
+        {
+            return null;
+        }
+        return path;
+    }
+
+    /// <summary>Whether the first step is as long for a gradient a thousand times as large.</summary>
+    public bool IsScaleInvariant()
+    {
+        double? small = FirstStep(0.37), large = FirstStep(0.37 * 1024);
+        return small is double a && large is double b && a != 0 && Math.Abs(b / a - 1) < 0.01;
+    }
+
+    /// <summary>Whether steps are signs of gradients whose sizes nothing remembers.</summary>
+    public bool IsSign()
+    {
+        double[] gradients = [0.5, -0.2, 0.3, 0.1, -0.4], factors = [1, 7, 0.01, 300, 2];
+        double[]? plain = Run(SmallWeight, SmallRate, 5, (t, _) => gradients[t - 1]), scaled = Run(SmallWeight, SmallRate, 5, (t, _) => gradients[t - 1] * factors[t - 1]);
+        return plain is not null && scaled is not null && plain[4] != SmallWeight && plain.Zip(scaled, (a, b) => Math.Abs(a - b) <= 1e-12 * Math.Abs(a)).All(same => same);
+    }
+
+    /// <summary>
+    /// What a step without a gradient multiplies a weight by at some rate, from 1 down; null where it takes away something else
+    /// than a share of the weight, or the rule cannot be run.
+    /// </summary>
+    public double? ShrinkAt(double rate)
+    {
+        double? one = Run(1, rate, 1, (_, _) => 0)?[0], two = Run(2, rate, 1, (_, _) => 0)?[0];
+        return one is double a && two is double b && Math.Abs(b / 2 - a) <= 1e-9 * Math.Max(1, Math.Abs(a)) ? a : null;
+    }
+
+    /// <summary>Whether weights without a gradient move, and not in proportion: the decay goes through the scaling of gradients.</summary>
+    public bool FoldsDecayIntoGradient(double rate) => ShrinkAt(rate) is null && Run(1, rate, 1, (_, _) => 0) is [var after] && after != 1 && !double.IsNaN(after);
+
+    /// <summary>How much longer than rate · gradient the steps become while the gradient stays the same; null where they do not settle.</summary>
+    public double? Gain()
+    {
+        double[]? path = Run(0, SmallRate, LongRun, (_, _) => 1);
+        if (path is null) return null;
+        double last = (path[LongRun - 2] - path[LongRun - 1]) / SmallRate, before = (path[LongRun / 2 - 1] - path[LongRun / 2]) / SmallRate;
+        return last > 0 && Math.Abs(last - before) <= 1e-3 * last ? last : null;
+    }
+
+    private double? FirstStep(double gradient) =>
+        Run(SmallWeight, SmallRate, 1, (_, _) => gradient) is [var after] ? after - SmallWeight : null;
+
+    private static Constant Number(IrType type, double value) =>
+        type is IrType.Real or IrType.Double ? new(type, BitConverter.DoubleToInt64Bits(value)) : new(type, (long)value);
+}

@@ -1,0 +1,18 @@
+using Microsoft.CodeAnalysis;
+using OptimizerDsl.Generators.Frontend;
+
+namespace OptimizerDsl.Analyzers.Judging;
+
+/// <summary>What <c>[RuleTraits]</c> says of a rule, its bases included; what it leaves open is null.</summary>
+internal sealed record RuleTraits(bool IsParameterFree, bool IsScheduleFree, INamedTypeSymbol? Decoupled, bool? IsScaleInvariant, bool? IsSign)
+{
+    public static RuleTraits Of(INamedTypeSymbol? rule)
+    {
+        AttributeData? traits = null;
+        for (INamedTypeSymbol? type = rule; type is not null && traits is null; type = type.BaseType) traits = type.Attribute(KnownNames.RuleTraits);
+        INamedTypeSymbol? decoupled = traits is not null && Arguments.Of(traits).TryGetValue("Decoupled", out TypedConstant named) && named.Kind == TypedConstantKind.Type ? named.Value as INamedTypeSymbol : null;
+        return new(traits.Named<bool>("IsParameterFree") ?? false, traits.Named<bool>("IsScheduleFree") ?? false, decoupled, Said(traits, "IsScaleInvariant"), Said(traits, "IsSign"));
+    }
+
+    private static bool? Said(AttributeData? traits, string name) => traits.Named<int>(name) switch { 1 => true, 2 => false, _ => null };
+}

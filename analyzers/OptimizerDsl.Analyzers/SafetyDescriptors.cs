@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace OptimizerDsl.Analyzers;
+
+/// <summary>The diagnostics of what a recipe will do. Each finding brings its own sentence and says how sure it is.</summary>
+internal static class SafetyDescriptors
+{
+    private const string Category = "OptimizerDsl.Safety";
+
+    public static readonly DiagnosticDescriptor RateIsNoRate = Error("ODSL001", "The learning rate is no rate");
+    public static readonly DiagnosticDescriptor OutOfRange = Error("ODSL002", "A hyperparameter is outside of its range");
+    public static readonly DiagnosticDescriptor Constraint = Warning("ODSL003", "Hyperparameters do not fit together");
+    public static readonly DiagnosticDescriptor SettingOutOfRange = Error("ODSL004", "A setting is outside of its range");
+    public static readonly DiagnosticDescriptor UnusualRate = Warning("ODSL101", "The learning rate is unusual for the rule");
+    public static readonly DiagnosticDescriptor EffectiveRate = Warning("ODSL102", "Momentum makes the rate very large");
+    public static readonly DiagnosticDescriptor ParameterFreeRate = Warning("ODSL103", "A rule that finds its own rate is given another");
+    public static readonly DiagnosticDescriptor Unstable = Warning("ODSL110", "The rate exceeds the stability limit");
+    public static readonly DiagnosticDescriptor UnstableInSmallBatches = Suggestion("ODSL111", "The rate exceeds the limit for small batches");
+
+    public static readonly ImmutableArray<DiagnosticDescriptor> All =
+    [
+        RateIsNoRate, OutOfRange, Constraint, SettingOutOfRange,
+        UnusualRate, EffectiveRate, ParameterFreeRate, Unstable, UnstableInSmallBatches,
+    ];
+
+    public static DiagnosticDescriptor Of(string id) => All.First(d => d.Id == id);
+
+    private static DiagnosticDescriptor Error(string id, string title) => Make(id, title, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title) => Make(id, title, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Suggestion(string id, string title) => Make(id, title, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Make(string id, string title, DiagnosticSeverity severity) =>
+        new(id, title, "{0}", Category, severity, isEnabledByDefault: true, helpLinkUri: $"docs/diagnostics/{id}.md");
+}
