@@ -3,8 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using OptimizerDsl.Analyzers.Findings;
 using OptimizerDsl.Analyzers.Judging;
-using OptimizerDsl.Generators.Frontend;
-using OptimizerDsl.Generators.Model;
 
 namespace OptimizerDsl.Analyzers;
 
@@ -30,16 +28,7 @@ public sealed class SafetyAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
-        if (type.Attribute(KnownNames.Optimizer) is null) return;
-        // What keeps it from compiling is said by the other analyzer, and comes first.
-        RecipeModel? model = RecipeParser.Parse(type, context.Compilation, new IssueSink(), context.CancellationToken);
-        if (model is not { IsBroken: false }) return;
-        var facts = new RecipeFacts(type, model, context.Compilation, Thresholds.For(type.Place() ?? Location.None, context.Options), context.CancellationToken);
-        foreach (Finding finding in s_checks.SelectMany(check => check(facts)))
-        {
-            context.ReportDiagnostic(Diagnostic.Create(
-                SafetyDescriptors.Of(finding.Id), finding.Location, finding.Severity, additionalLocations: null, FixText.Write(finding.Fixes), finding.Message));
-        }
+        if (RecipeFacts.Of((INamedTypeSymbol)context.Symbol, context.Compilation, context.Options, context.CancellationToken) is not RecipeFacts facts) return;
+        foreach (Finding finding in s_checks.SelectMany(check => check(facts))) context.ReportDiagnostic(finding.ToDiagnostic());
     }
 }

@@ -18,10 +18,19 @@ internal static class SafetyDescriptors
     public static readonly DiagnosticDescriptor Unstable = Warning("ODSL110", "The rate exceeds the stability limit");
     public static readonly DiagnosticDescriptor UnstableInSmallBatches = Suggestion("ODSL111", "The rate exceeds the limit for small batches");
 
+    public static readonly DiagnosticDescriptor AtCallSite = Warning("ODSL503", "A value set at run time is unsafe for the recipe");
+    public static readonly DiagnosticDescriptor RateSetInLoop = Warning("ODSL504", "A training loop works against the recipe");
+    public static readonly DiagnosticDescriptor Misbehaves = Warning("ODSL602", "The rule does not descend as it should");
+    public static readonly DiagnosticDescriptor Unused = Warning("ODSL603", "A state or a hyperparameter has no use");
+    public static readonly DiagnosticDescriptor IntegerDivision = Suggestion("ODSL604", "A division drops its remainder");
+    public static readonly DiagnosticDescriptor UniformDivisor = Suggestion("ODSL605", "A division by a uniform value costs one for each element");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         RateIsNoRate, OutOfRange, Constraint, SettingOutOfRange,
         UnusualRate, EffectiveRate, ParameterFreeRate, Unstable, UnstableInSmallBatches,
+        AtCallSite, RateSetInLoop,
+        Misbehaves, Unused, IntegerDivision, UniformDivisor,
     ];
 
     public static DiagnosticDescriptor Of(string id) => All.First(d => d.Id == id);

@@ -3,7 +3,11 @@ using Microsoft.CodeAnalysis;
 namespace OptimizerDsl.Analyzers.Judging;
 
 /// <summary>Something unsafe about a recipe: which diagnostic, how sure, where, in which words, and what a code fix would do.</summary>
-internal sealed record Finding(string Id, DiagnosticSeverity Severity, Location Location, string Message, params Fix[] Fixes);
+internal sealed record Finding(string Id, DiagnosticSeverity Severity, Location Location, string Message, params Fix[] Fixes)
+{
+    public Diagnostic ToDiagnostic() =>
+        Diagnostic.Create(SafetyDescriptors.Of(Id), Location, Severity, additionalLocations: null, FixText.Write(Fixes), Message);
+}
 
 /// <summary>
 /// A change of the recipe's attributes that removes a finding. It travels in the diagnostic's properties, so that code fixes

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using OptimizerDsl.Generators.Frontend;
 using OptimizerDsl.Generators.Model;
 
@@ -7,7 +10,9 @@ namespace OptimizerDsl.Analyzers.Judging;
 /// <summary>A recipe as the checks see it: its model, its curve, what its rules are like, and where everything stands.</summary>
 internal sealed class RecipeFacts
 {
-    public RecipeFacts(INamedTypeSymbol recipe, RecipeModel model, Compilation compilation, Thresholds thresholds, CancellationToken cancellation)
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<INamedTypeSymbol, RecipeFacts?>> s_known = new();
+
+    private RecipeFacts(INamedTypeSymbol recipe, RecipeModel model, Compilation compilation, Thresholds thresholds, CancellationToken cancellation)
     {
         Recipe = recipe;
         Model = model;
@@ -17,6 +22,21 @@ internal sealed class RecipeFacts
         Plan = Places.Find(KnownNames.TrainingPlan);
         Curvature = Plan.Named<double>("Curvature") ?? 0;
         Groups = model.Groups.Select(g => new GroupFacts(this, g, compilation)).ToArray();
+    }
+
+    /// <summary>
+    /// The facts of a class; null where it is no recipe, is of another assembly, or has mistakes, of which the front end speaks.
+    /// All analyzers of one compilation share them.
+    /// </summary>
+    public static RecipeFacts? Of(INamedTypeSymbol type, Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
+    {
+        bool isRecipe = SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) && type.Attribute(KnownNames.Optimizer) is not null;
+        if (!isRecipe) return null;
+        ConcurrentDictionary<INamedTypeSymbol, RecipeFacts?> known = s_known.GetValue(compilation, _ => new(SymbolEqualityComparer.Default));
+        if (known.TryGetValue(type, out RecipeFacts? found)) return found;
+        RecipeModel? model = RecipeParser.Parse(type, compilation, new IssueSink(), cancellation);
+        RecipeFacts? facts = model is { IsBroken: false } ? new(type, model, compilation, Thresholds.For(type.Place() ?? Location.None, options), cancellation) : null;
+        return known.GetOrAdd(type, facts);
     }
 
     public INamedTypeSymbol Recipe { get; }
