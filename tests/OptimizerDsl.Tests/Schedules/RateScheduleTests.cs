@@ -69,7 +69,7 @@ public sealed class RateScheduleTests
     {
         string message = Assert.Throws<ArgumentException>(() => new RateSchedule(new ConstantAttribute(), new LinearWarmupAttribute { Steps = 1 })).Message;
         Assert.Contains("Constant has no length, so LinearWarmup after it would never begin", message);
-        Assert.Contains("Constant has a length of -1", Assert.Throws<ArgumentException>(() => new RateSchedule(new ConstantAttribute { Steps = -1 })).Message);
+        Assert.Contains("Steps -1 of Constant is outside [0, ∞). Use 0 or more.", Assert.Throws<ArgumentException>(() => new RateSchedule(new ConstantAttribute { Steps = -1 })).Message);
         Assert.Throws<ArgumentException>(() => new RateSchedule([null!]));
     }
 
