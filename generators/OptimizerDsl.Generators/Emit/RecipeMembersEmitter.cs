@@ -1,5 +1,6 @@
 using OptimizerDsl.Generators.Ir;
 using OptimizerDsl.Generators.Model;
+using OptimizerDsl.Runtime;
 
 namespace OptimizerDsl.Generators.Emit;
 
@@ -240,9 +241,7 @@ internal sealed class RecipeMembersEmitter
         string stored = _bases.TryGetValue(index, out string? field) ? field : $"{_groups}[0].Program.GetTunable({index})";
         string get = tunable.Type switch { IrType.Long => $"(long){stored}", IrType.Bool => $"{stored} != 0", _ => stored };
         string value = tunable.Type == IrType.Bool ? "value ? 1 : 0" : "value";
-        ValidRange range = tunable.Range ?? new(double.NegativeInfinity, double.PositiveInfinity, false, false);
-        string bounds = $"{NumberText.CSharp(range.Minimum)}, {NumberText.CSharp(range.Maximum)}, {(range.MinimumIsExclusive ? "true" : "false")}, {(range.MaximumIsExclusive ? "true" : "false")}";
-        string check = tunable.Type == IrType.Bool ? value : $"{Runtime}RangeChecks.Checked({Quote($"{tunable.Property} of {_type.TrimStart('@')}")}, {value}, {bounds})";
+        string check = tunable.Type == IrType.Bool ? value : $"{Runtime}RangeChecks.Checked({Quote(tunable.Property!)}, {_title}, {value}, {Bounds(tunable.Range)})";
         code.Line();
         using (code.Open(tunable.Declaration!))
         {
@@ -255,6 +254,11 @@ internal sealed class RecipeMembersEmitter
             }
         }
     }
+
+    private static string Bounds(ValueRange range) =>
+        $"{NumberText.CSharp(range.Minimum)}, {NumberText.CSharp(range.Maximum)}, {(range.MinimumIsExclusive ? "true" : "false")}, {(range.MaximumIsExclusive ? "true" : "false")}"
+        + (range.IfBelow is null ? "" : $", ifBelow: {Quote(range.IfBelow)}") + (range.IfAbove is null ? "" : $", ifAbove: {Quote(range.IfAbove)}")
+        + (double.IsNaN(range.Usual) ? "" : $", usual: {NumberText.CSharp(range.Usual)}");
 
     public static string Quote(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
 }

@@ -41,7 +41,7 @@ internal sealed partial class Lowering
         string[] names = assigned.Select(k => context.FreshName(LoweringContext.NameOf(k))).ToArray();
         Dictionary<object, Expr> before = new(context.Values);
 
-        List<Let> outside = context.BeginLets();
+        (List<Let>, Expr) outside = context.BeginLets();
         context.Declare(item);
         context.Values[item] = new Ref(itemName, itemType);
         for (int i = 0; i < assigned.Count; i++) context.Values[assigned[i]] = new Ref(names[i], initial[i].Type);

@@ -82,17 +82,18 @@ internal sealed class LoweringContext(Compilation compilation, INamedTypeSymbol 
     }
 
     /// <summary>Collects lets apart, for the body of a loop, until <see cref="EndLets"/> is given what this answered.</summary>
-    public List<Let> BeginLets()
+    public (List<Let> Lets, Expr Path) BeginLets()
     {
-        List<Let> outer = _lets;
+        (List<Let>, Expr) outer = (_lets, Path);
         _lets = [];
         return outer;
     }
 
-    public IReadOnlyList<Let> EndLets(List<Let> outer)
+    public IReadOnlyList<Let> EndLets((List<Let> Lets, Expr Path) outer)
     {
         List<Let> inner = _lets;
-        _lets = outer;
+        // A name that the path was given inside means nothing outside.
+        (_lets, Path) = outer;
         return inner;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using OptimizerDsl.Generators.Model;
+using OptimizerDsl.Runtime;
 
 namespace OptimizerDsl.Generators.Frontend;
 
@@ -12,9 +13,10 @@ internal static class PlanReader
         long stepsPerEpoch = plan.Named<long>(KnownNames.StepsPerEpoch) ?? 0;
         long steps = plan.Named<long>(KnownNames.Steps) ?? 0;
         double? epochs = plan.Named<double>(KnownNames.Epochs);
-        if (steps < 0 || stepsPerEpoch < 0 || epochs is not null && !(epochs >= 0))
+        (string Name, double Value)[] lengths = [(KnownNames.Steps, steps), (KnownNames.StepsPerEpoch, stepsPerEpoch), (KnownNames.Epochs, epochs ?? 0)];
+        if (lengths.FirstOrDefault(l => !ValueRange.Length.Contains(l.Value)) is { Name: not null } wrong)
         {
-            sink.Report(IssueIds.BadPlan, plan.Place(cancellation), "A training plan counts steps and epochs from 0 up. Correct the negative one.");
+            sink.Report(IssueIds.BadPlan, plan.Place(cancellation), ValueRange.Length.Outside(wrong.Name, wrong.Value, "TrainingPlan"));
             return new(0, 0);
         }
         if (epochs is double count)
@@ -42,8 +44,8 @@ internal static class PlanReader
     {
         if (recipe.Attribute(KnownNames.AccumulateGradients) is not AttributeData accumulate) return 1;
         long steps = accumulate.Named<long>(KnownNames.Steps) ?? 1;
-        if (steps is >= 1 and <= int.MaxValue) return steps;
-        sink.Report(IssueIds.BadPlan, accumulate.Place(cancellation), $"Gradients are accumulated over 1 step or more, not over {steps.ToString(System.Globalization.CultureInfo.InvariantCulture)}. Correct Steps.");
+        if (ValueRange.CallsOfStep.Contains(steps)) return steps;
+        sink.Report(IssueIds.BadPlan, accumulate.Place(cancellation), ValueRange.CallsOfStep.Outside(KnownNames.Steps, steps, "AccumulateGradients"));
         return 1;
     }
 }

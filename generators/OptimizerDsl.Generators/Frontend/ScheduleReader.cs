@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using OptimizerDsl.Generators.Ir;
 using OptimizerDsl.Generators.Model;
+using OptimizerDsl.Runtime;
 
 namespace OptimizerDsl.Generators.Frontend;
 
@@ -45,10 +46,7 @@ internal static class ScheduleReader
         ConvertEpochs(reader, attribute, values, plan);
 
         long length = values.TryGetValue(KnownNames.Steps, out HyperValue? steps) && steps.Items.Count == 1 ? steps.Value.Bits : 0;
-        if (length < 0)
-        {
-            reader.Sink.Report(IssueIds.NoLength, reader.Place(attribute), $"{use.Fragment.Name} has a length of {length.ToString(System.Globalization.CultureInfo.InvariantCulture)} steps, and none can be negative. Correct its Steps.");
-        }
+        if (!ValueRange.Length.Contains(length)) reader.Sink.Report(IssueIds.NoLength, reader.Place(attribute), ValueRange.Length.Outside(KnownNames.Steps, length, use.Fragment.Name));
         if (length == 0 && isLast && plan.Steps > start)
         {
             length = plan.Steps - start;

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using OptimizerDsl.Generators.Emit;
 using OptimizerDsl.Generators.Ir;
 using OptimizerDsl.Generators.Model;
+using OptimizerDsl.Runtime;
 
 namespace OptimizerDsl.Generators.Frontend;
 
@@ -70,7 +71,7 @@ internal sealed class TunableReader
         {
             _sink.Report(IssueIds.BadTunable, property.Place(), $"{hyper.Name} of {owner.ShortName()} is a {hyper.Type.Text()}, and {property.Name} is none. Declare the property as that.");
         }
-        ValidRange? range = RangeOf(owner, hyper.Name);
+        ValueRange range = RangeOf(owner, hyper.Name);
         _models.Add(new(hyper.Name, property?.Name, property is null ? null : Declaration(property), hyper.Type, initial, range, owner.ShortName(), group));
         return _models.Count - 1;
     }
@@ -133,14 +134,16 @@ internal sealed class TunableReader
         return $"{modifiers} {property.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)} {NameScope.Escape(property.Name)}";
     }
 
-    private static ValidRange? RangeOf(INamedTypeSymbol owner, string hyper)
+    private static ValueRange RangeOf(INamedTypeSymbol owner, string hyper)
     {
         for (INamedTypeSymbol? type = owner; type is not null; type = type.BaseType)
         {
             if (type.GetMembers(hyper).OfType<IPropertySymbol>().FirstOrDefault()?.Attribute(KnownNames.ValidRange) is not AttributeData range) continue;
-            double Bound(string name, double none) => range.Named<double>(name) ?? none;
-            return new(Bound("minimum", double.NegativeInfinity), Bound("maximum", double.PositiveInfinity), range.Named<bool>("MinimumIsExclusive") ?? false, range.Named<bool>("MaximumIsExclusive") ?? false);
+            double Number(string name, double none) => range.Named<double>(name) ?? none;
+            return new(
+                Number("minimum", double.NegativeInfinity), Number("maximum", double.PositiveInfinity), range.Named<bool>("MinimumIsExclusive") ?? false, range.Named<bool>("MaximumIsExclusive") ?? false,
+                range.Text("IfBelow"), range.Text("IfAbove"), Number("Usual", double.NaN));
         }
-        return null;
+        return ValueRange.Numbers;
     }
 }

@@ -1,4 +1,5 @@
 using OptimizerDsl.Generators.Ir;
+using OptimizerDsl.Runtime;
 
 namespace OptimizerDsl.Generators.Model;
 
@@ -63,10 +64,8 @@ internal sealed record SchedulePhase(string Label, Fragment Fragment, EquatableA
 /// A hyperparameter that is not folded: declared tunable by a partial property of the recipe (whose declaration it repeats), or
 /// moved by a schedule.
 /// </summary>
-internal sealed record TunableModel(string Name, string? Property, string? Declaration, IrType Type, Constant Initial, ValidRange? Range, string Owner, string Group);
+internal sealed record TunableModel(string Name, string? Property, string? Declaration, IrType Type, Constant Initial, ValueRange Range, string Owner, string Group);
 
-/// <summary>What <c>[ValidRange]</c> says of a hyperparameter.</summary>
-internal sealed record ValidRange(double Minimum, double Maximum, bool MinimumIsExclusive, bool MaximumIsExclusive);
 
 internal sealed record GroupPattern(string Group, string Pattern);
 

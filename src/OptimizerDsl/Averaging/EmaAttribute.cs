@@ -16,7 +16,7 @@ namespace OptimizerDsl;
 public sealed partial class EmaAttribute(double decay) : AveragingAttribute
 {
     /// <summary>β: how much of the average is kept from step to step. It remembers about 1 / (1 - β) steps.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the average never moves", Usual = 0.999)]
     public double Decay { get; } = decay;
 
     /// <summary>Whether less is kept in early steps.</summary>

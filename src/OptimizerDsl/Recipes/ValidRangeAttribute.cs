@@ -17,4 +17,13 @@ public sealed class ValidRangeAttribute(double minimum, double maximum) : Attrib
 
     /// <summary>Whether <see cref="Maximum"/> itself is refused.</summary>
     public bool MaximumIsExclusive { get; set; }
+
+    /// <summary>What comes of a value below the range, as a clause for the message: "weights would grow without bound".</summary>
+    public string? IfBelow { get; set; }
+
+    /// <summary>What comes of a value above the range, as a clause for the message: "the velocity never decays".</summary>
+    public string? IfAbove { get; set; }
+
+    /// <summary>The value that the message recommends; while it is <see cref="double.NaN"/> (unset), it names the bound.</summary>
+    public double Usual { get; set; } = double.NaN;
 }

@@ -31,8 +31,9 @@ internal sealed class ReferenceRecipe
                     ownRate = optimizer.LearningRate;
                     break;
                 case AccumulateGradientsAttribute accumulate:
-                    AccumulateSteps = accumulate.Steps is >= 1 and <= int.MaxValue ? (int)accumulate.Steps : throw new ArgumentException(
-                        $"AccumulateGradients has Steps = {accumulate.Steps}; set it to the number of calls that make a step, 1 or more.");
+                    AccumulateSteps = ValueRange.CallsOfStep.Contains(accumulate.Steps)
+                        ? (int)accumulate.Steps
+                        : throw new ArgumentException(ValueRange.CallsOfStep.Outside("Steps", accumulate.Steps, FragmentName.Of(accumulate)));
                     break;
                 case TrainingPlanAttribute plan:
                     Plan = plan;

@@ -16,7 +16,7 @@ namespace OptimizerDsl;
 public sealed partial class RMSpropAttribute : UpdateRuleAttribute
 {
     /// <summary>ρ: how much of the mean squared gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the squared gradients never moves", Usual = 0.99)]
     public double Rho { get; set; } = 0.99;
 
     /// <summary>ε: keeps the division away from zero.</summary>
@@ -24,14 +24,14 @@ public sealed partial class RMSpropAttribute : UpdateRuleAttribute
     public double Epsilon { get; set; } = 1e-8;
 
     /// <summary>μ: how much of the velocity is kept from step to step; 0 keeps no velocity at all.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the velocity never decays and training diverges", Usual = 0.9)]
     public double Momentum { get; set; }
 
     /// <summary>Whether gradients are measured by their variance, from which the square of their mean is taken.</summary>
     public bool Centered { get; set; }
 
     /// <summary>λ: added to the gradient as λ w, the gradient of an L2 penalty.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Whether to climb instead of to descend.</summary>

@@ -18,7 +18,7 @@ namespace OptimizerDsl;
 public sealed partial class SgdAttribute : UpdateRuleAttribute
 {
     /// <summary>μ: how much of the velocity is kept from step to step; 0 keeps no velocity at all.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the velocity never decays and training diverges", Usual = 0.9)]
     public double Momentum { get; set; }
 
     /// <summary>τ: how much of the gradient is kept out of the velocity, save in the first step.</summary>
@@ -29,7 +29,7 @@ public sealed partial class SgdAttribute : UpdateRuleAttribute
     public bool Nesterov { get; set; }
 
     /// <summary>λ: added to the gradient as λ w, the gradient of an L2 penalty.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Whether to climb instead of to descend.</summary>

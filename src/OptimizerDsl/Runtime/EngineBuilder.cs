@@ -32,9 +32,9 @@ internal sealed class EngineBuilder<T>
             throw new ArgumentException(twice is null ? $"Recipe '{plan.Recipe}' has no groups; it needs one." : $"Recipe '{plan.Recipe}' has two groups '{twice}'; give each a name of its own.", nameof(groups));
         }
 
-        if (plan.AccumulateSteps < 1)
+        if (!ValueRange.CallsOfStep.Contains(plan.AccumulateSteps))
         {
-            throw new ArgumentException($"Recipe '{plan.Recipe}' accumulates the gradients of {plan.AccumulateSteps} calls for a step; it takes at least 1.", nameof(plan));
+            throw new ArgumentException(ValueRange.CallsOfStep.Outside("AccumulateSteps", plan.AccumulateSteps, plan.Recipe), nameof(plan));
         }
 
         _reductions = [.. groups.Select(Reductions)];

@@ -11,8 +11,7 @@ public static class RateChecks
     /// <param name="rate">The rate that was set.</param>
     /// <returns>The same rate.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The rate is negative, infinite or not a number.</exception>
-    public static double Checked(string recipe, double rate) =>
-        double.IsFinite(rate) && rate >= 0
-            ? rate
-            : throw new ArgumentOutOfRangeException(nameof(rate), rate, $"The learning rate of {recipe} must be a number from 0 up; to climb, use the rule's Maximize.");
+    public static double Checked(string recipe, double rate) => ValueRange.LearningRate.Contains(rate)
+        ? rate
+        : throw new ArgumentOutOfRangeException(nameof(rate), rate, ValueRange.LearningRate.Outside("LearningRate", rate, recipe));
 }

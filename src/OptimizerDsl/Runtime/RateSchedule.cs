@@ -37,9 +37,9 @@ public sealed class RateSchedule
             ScheduleAttribute phase = _phases[i] = phases[i].Copy();
             string name = FragmentName.Of(phase);
             ScheduleEpochs.Resolve(phase, plan);
-            if (phase.Steps < 0)
+            if (!ValueRange.Length.Contains(phase.Steps))
             {
-                throw new ArgumentException($"{name} has a length of {phase.Steps} steps; a length cannot be negative.", nameof(phases));
+                throw new ArgumentException(ValueRange.Length.Outside("Steps", phase.Steps, name), nameof(phases));
             }
 
             phase.PhaseStart = start;

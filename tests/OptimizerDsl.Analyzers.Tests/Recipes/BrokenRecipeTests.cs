@@ -21,6 +21,12 @@ public sealed class BrokenRecipeTests
                 IOptimizer any = Make<Recipe>(set);
                 StepResult result = optimizer.Step();
                 result = plain.Step(values, gradients);
+                result = optimizer.Step(0.5);
+                result = plain.Step(values, gradients, 0.5);
+                optimizer.Observe(1);
+                using (optimizer.UseAverages()) values = optimizer.Average(set[0]);
+                using (plain.UseAverages(values)) gradients = plain.Average();
+                optimizer.Groups[""].LearningRate = Recipe.Curve(3)[0] + Recipe.Describe().Length;
                 Span<float> state = plain.State("m");
                 state = optimizer.State(set[0], "m");
                 return optimizer.LearningRateAt(optimizer.StepCount) + any.LearningRate + optimizer.Threads + optimizer.LearningRate + state.Length + (result.Outcome == StepOutcome.Applied ? 1 : 0);

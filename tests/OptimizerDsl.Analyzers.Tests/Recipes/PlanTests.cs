@@ -9,19 +9,20 @@ namespace OptimizerDsl.Analyzers.Tests.Recipes;
 public sealed class PlanTests
 {
     [Theory]
-    [InlineData("[{|ODSL912:TrainingPlan(Steps = -1)|}]", "A training plan counts steps and epochs from 0 up. Correct the negative one.")]
+    [InlineData("[{|ODSL912:TrainingPlan(Steps = -1)|}]", "Steps -1 of TrainingPlan is outside [0, ∞). Use 0 or more.")]
     [InlineData("[{|ODSL912:TrainingPlan(Steps = 5, StepsPerEpoch = -1)|}]", null)]
-    [InlineData("[{|ODSL912:TrainingPlan(StepsPerEpoch = 5, Epochs = -0.5)|}]", null)]
-    [InlineData("[{|ODSL912:TrainingPlan(StepsPerEpoch = 5, Epochs = double.NaN)|}]", null)]
+    [InlineData("[{|ODSL912:TrainingPlan(StepsPerEpoch = 5, Epochs = -0.5)|}]", "Epochs -0.5 of TrainingPlan is outside [0, ∞). Use 0 or more.")]
+    [InlineData("[{|ODSL912:TrainingPlan(StepsPerEpoch = 5, Epochs = double.NaN)|}]", "Epochs NaN of TrainingPlan is outside [0, ∞). Use a finite number.")]
+    [InlineData("[{|ODSL912:TrainingPlan(StepsPerEpoch = 5, Epochs = double.PositiveInfinity)|}]", null)]
     [InlineData("[{|ODSL912:TrainingPlan(Steps = 5, StepsPerEpoch = 5, Epochs = 1)|}]", "A training plan has Steps or Epochs, not both. Remove one.")]
     [InlineData("[{|ODSL912:TrainingPlan(Epochs = 3)|}]", "A training plan in Epochs needs to know how long one is. Set StepsPerEpoch.")]
     [InlineData("[TrainingPlan(Steps = 100)]", null)]
     [InlineData("[TrainingPlan(Steps = 100, StepsPerEpoch = 7)]", null)]
     [InlineData("[TrainingPlan(StepsPerEpoch = 7, Epochs = 2.5)]", null)]
     [InlineData("[TrainingPlan]", null)]
-    [InlineData("[{|ODSL912:AccumulateGradients(Steps = 0)|}]", "Gradients are accumulated over 1 step or more, not over 0. Correct Steps.")]
-    [InlineData("[{|ODSL912:AccumulateGradients(Steps = -4)|}]", "Gradients are accumulated over 1 step or more, not over -4. Correct Steps.")]
-    [InlineData("[{|ODSL912:AccumulateGradients(Steps = 3000000000)|}]", null)]
+    [InlineData("[{|ODSL912:AccumulateGradients(Steps = 0)|}]", "Steps 0 of AccumulateGradients is outside [1, 2147483647]. Use 1 or more.")]
+    [InlineData("[{|ODSL912:AccumulateGradients(Steps = -4)|}]", "Steps -4 of AccumulateGradients is outside [1, 2147483647]. Use 1 or more.")]
+    [InlineData("[{|ODSL912:AccumulateGradients(Steps = 3000000000)|}]", "Steps 3000000000 of AccumulateGradients is outside [1, 2147483647]. Use 2147483647 or less.")]
     [InlineData("[AccumulateGradients(Steps = 4)]", null)]
     [InlineData("[AccumulateGradients(Steps = 1)]", null)]
     public void Of_a_run(string attributes, string? message) => Check(attributes, message);
@@ -42,7 +43,7 @@ public sealed class PlanTests
     }
 
     [Theory]
-    [InlineData("[{|ODSL909:LinearWarmup(Steps = -5)|}]", "LinearWarmup has a length of -5 steps, and none can be negative. Correct its Steps.")]
+    [InlineData("[{|ODSL909:LinearWarmup(Steps = -5)|}]", "Steps -5 of LinearWarmup is outside [0, ∞). Use 0 or more.")]
     [InlineData("[{|ODSL909:CosineDecay|}]", "CosineDecay is computed from its length, and has none. Set its Steps, or give the recipe a [TrainingPlan(Steps = …)].")]
     [InlineData("[TrainingPlan(Steps = 10)] [LinearWarmup(Steps = 10)] [{|ODSL909:CosineDecay|}]", null)]
     [InlineData("[TrainingPlan(StepsPerEpoch = 10)] [{|ODSL909:CosineDecay|}]", null)]

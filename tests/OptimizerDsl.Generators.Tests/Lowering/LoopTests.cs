@@ -70,6 +70,31 @@ public sealed class LoopTests
         """));
 
     [Fact]
+    public void A_guard_inside_a_loop_ends_with_it() => Text.Same("""
+        (method Update ((ref real w) (in real g))
+          (let condition (eq (hyper Every) 0))
+          (let loop (foreach a (hyper A) ((n 0)) (let path (and (not condition) (not condition))) (let n.1 (add n (div step.Count (select path (hyper Every) 1)))) (next n.1)))
+          (let n.2 (result loop 0))
+          (let path.1 (and (and (not condition) (not condition)) (not condition)))
+          (let w.1 (sub w (broadcast (toDouble (add (rem step.Count (select path.1 (hyper Every) 1)) n.2)))))
+          (let w.2 (select condition w w.1))
+          (let w.3 (select condition w w.2))
+          (let n.3 (select condition 0 n.2))
+          (let w.4 (select condition w w.3))
+          (out w w.4))
+        """, Lowered.Update("""
+        public double[] A { get; set; } = [];
+        public long Every { get; set; }
+        public void Update(ref Real w, Real g, StepInfo step)
+        {
+            if (Every == 0) return;
+            long n = 0;
+            foreach (double a in A) n += step.Count / Every;
+            w -= step.Count % Every + n;
+        }
+        """));
+
+    [Fact]
     public void Loops_in_loops() => Text.Same("""
         (method Update ((ref real w) (in real g))
           (let loop.1 (foreach a (hyper A) ((s 1.0)) (let loop (foreach b (hyper B) ((s.1 s)) (let s.2 (add s.1 (mul a (toDouble b)))) (next s.2))) (let s.3 (result loop 0)) (let s.4 (mul s.3 2.0)) (next s.4)))

@@ -66,6 +66,26 @@ public sealed class AcrossAssembliesTests
     }
 
     [Fact]
+    public void Ranges_travel_with_their_hyperparameters()
+    {
+        const string Bounded = SourceCompilation.Usings + """
+            [SafeLearningRate(Usual = 0.125)]
+            public sealed partial class BoundedAttribute : UpdateRuleAttribute
+            {
+                [ValidRange(0.25, 0.75, MaximumIsExclusive = true)] public double Part { get; set; } = 0.5;
+
+                public void Update(ref Real w, Real g, StepInfo step) => w -= step.LearningRate * Part * g;
+            }
+            """;
+        const string Tuned = SourceCompilation.Usings + "[Optimizer] [Bounded] public sealed partial class Recipe { public partial double Part { get; set; } }";
+        string together = File(SourceCompilation.Of(Bounded, Tuned).Generate());
+        GeneratedCompilation rules = SourceCompilation.Of([Bounded], "Rules", NullableContextOptions.Enable).Generate();
+        Assert.Equal(together, File(Of(Tuned, rules.AsMetadata()).Generate()));
+        Assert.Contains("value, 0.25, 0.75, false, true", together, StringComparison.Ordinal);
+        Assert.Contains("Program(), 0.125)", together, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_rule_assembly_built_without_the_compiler_breaks_the_recipe() =>
         IsBroken(Of(Recipe, SourceCompilation.Of([Rules], "Rules", NullableContextOptions.Enable).Input.ToMetadataReference()));
 

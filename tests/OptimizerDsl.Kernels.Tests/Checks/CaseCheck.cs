@@ -23,7 +23,7 @@ internal static class CaseCheck
             {
                 new IntrinsicCheck<T>(recipe, report, fingerprint).Run();
             }
-            else if (recipe.Family == Families.Features)
+            else if (recipe.Family is Families.Features or Families.DrawnWhole)
             {
                 new FeatureCheck<T>(recipe, report, fingerprint).Run();
             }

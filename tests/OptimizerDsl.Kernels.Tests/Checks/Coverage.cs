@@ -65,13 +65,15 @@ internal static class Coverage
         if (IsThorough(recipe) && recipe.Family == Families.Library) yield return new(Profile.Calm, 4097, 2, Steps);
     }
 
-    private static bool IsThorough(CompiledCase recipe)
+    /// <summary>Whether a recipe with reductions makes the runs that take long.</summary>
+    public static bool IsThorough(CompiledCase recipe)
     {
         string name = recipe.Type.Name[..^3];
         return recipe.Family switch
         {
             Families.Written => recipe.ElementType == ElementType.Single,
-            Families.Drawn => name.EndsWith('0'),
+            Families.Drawn or Families.DrawnWhole => name.EndsWith('0'),
+            Families.Features => true,
             _ => s_thoroughLibrary.Contains(name),
         };
     }

@@ -27,12 +27,14 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
         IEnumerable<FeatureLayout> vectors = HasGroups ? [] : FeatureLayout.Vectors;
         // What does not depend on the element type is looked at for one of them.
         if (recipe.ElementType == ElementType.Double && !Coverage.IsExhaustive) return [FeatureLayout.Mixed, .. vectors.Skip(1).Take(1)];
-        return [FeatureLayout.Mixed, FeatureLayout.Empty, .. vectors, .. recipe.HasReductions ? [FeatureLayout.Large] : Array.Empty<FeatureLayout>()];
+        return [FeatureLayout.Mixed, FeatureLayout.Empty, .. vectors, .. recipe.HasReductions && Coverage.IsThorough(recipe) ? [FeatureLayout.Large] : Array.Empty<FeatureLayout>()];
     }
 
     private bool Run(FeatureLayout layout)
     {
         FeatureMoment<T>[] expected = FeatureTrajectory.Of<T>(recipe.Type, recipe.ElementType, layout);
+        // Of what is drawn nobody says what it does.
+        if (recipe.Family == Families.DrawnWhole) return layout.Threads.All(threads => Run(layout, threads, expected));
         bool isGated = recipe.Type.GetCustomAttributes<GateAttribute>().Any() && layout == FeatureLayout.Mixed;
         if (isGated && expected.All(moment => moment.Result.Outcome != StepOutcome.Skipped)) return Fail($"{recipe.Type.Name}: no gate ever closed");
         if (layout == FeatureLayout.Mixed && expected.Count(moment => moment.Result.Applied) < 3) return Fail($"{recipe.Type.Name}: hardly a step was applied");
@@ -83,11 +85,11 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
     private static bool Equal(StepResult actual, StepResult expected) =>
         actual with { Reason = null } == expected with { Reason = null } && actual.Reason is null == expected.Reason is null;
 
-    // A compiled recipe keeps no state that never changes.
+    // A compiled recipe keeps no state that never changes, and of drawn ones none that nothing reads.
     private bool IsState(FeatureOptimizer<T> kernel, int tensor, string name, T[] expected, Func<string> what)
     {
         if (kernel.State(tensor, name) is T[] actual) return report.Compare<T>(expected, actual, fingerprint, what);
-        return expected.All(x => x == T.Zero) || Fail($"{what()}: the compiled recipe keeps none");
+        return recipe.Family == Families.DrawnWhole || expected.All(x => x == T.Zero) || Fail($"{what()}: the compiled recipe keeps none");
     }
 
     private bool IsAveraging(FeatureOptimizer<T> kernel, FeatureLayout layout, FeatureMoment<T> moment, Func<string, string> where)

@@ -77,7 +77,8 @@ public sealed partial class CompiledCorpus : IDisposable
         Add(Families.Intrinsics, WrittenRecipes.Rules, IntrinsicRecipes.All);
         Add(Families.Features, WrittenRecipes.Rules, FeatureRecipes.All);
         Add(Families.Torch, [TorchSchedules.Own], TorchRecipes.All);
-        foreach (DrawnRule[] piece in Drawn.Chunk(40)) Add(Families.Drawn, [.. piece.Select(rule => rule.Source)], [.. piece.SelectMany(rule => rule.Recipes)]);
+        foreach (DrawnRule[] piece in Drawn.Where(rule => rule.IsWhole).Chunk(40)) Add(Families.DrawnWhole, [.. piece.Select(rule => rule.Source)], [.. piece.SelectMany(rule => rule.Recipes)]);
+        foreach (DrawnRule[] piece in Drawn.Where(rule => !rule.IsWhole).Chunk(40)) Add(Families.Drawn, [.. piece.Select(rule => rule.Source)], [.. piece.SelectMany(rule => rule.Recipes)]);
 
         var list = new List<(string, string, string, int)>[pieces.Count];
         Parallel.For(0, pieces.Count, i =>

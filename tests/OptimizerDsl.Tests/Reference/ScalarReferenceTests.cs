@@ -70,6 +70,23 @@ public sealed class ScalarReferenceTests
     }
 
     [Fact]
+    public void Begin_runs_once_a_step_for_each_group()
+    {
+        var set = new ParameterSet(ElementType.Double);
+        set.Add("a", 3);
+        set.Add("b", 2, 2);
+        set.Add("c.bias", 2);
+        var reference = new ScalarReference([new ParameterGroupAttribute("plain", "*.bias"), new CallsRuleAttribute(), new CallsRuleAttribute { Group = "plain", By = 100 }], set);
+        double[][] w = [new double[3], new double[4], new double[2]];
+        double[][] g = [new double[3], new double[4], new double[2]];
+        reference.Step(w, g);
+        reference.Step(w, g);
+        Assert.Equal([2, 2, 2], w[0]);
+        Assert.Equal([2, 2, 2, 2], w[1]);
+        Assert.Equal([200, 200], w[2]);
+    }
+
+    [Fact]
     public void Nothing_changes_when_a_rule_throws()
     {
         var reference = new ScalarReference(ElementType.Single, [new FragileRuleAttribute()], 2);

@@ -51,6 +51,17 @@ internal sealed class NoisyRuleAttribute : UpdateRuleAttribute
     public void Update(ref Real w, Real g, StepInfo step) => w += Noise.Normal(3, step) + Global.Sum(g);
 }
 
+/// <summary>Writes how often Begin ran.</summary>
+[SafeLearningRate(Usual = 1)]
+internal sealed class CallsRuleAttribute : UpdateRuleAttribute
+{
+    public double By { get; set; } = 1;
+
+    public void Begin(ref double calls) => calls += By;
+
+    public void Update(ref Real w, Real g, double calls) => w = calls + Global.Sum(g);
+}
+
 /// <summary>Brings the norm over its own group to 1.</summary>
 internal sealed class OwnNormAttribute : GradientTransformAttribute
 {

@@ -238,7 +238,7 @@ public sealed class WholeRecipeTests
         Refused("2 update rules for group 'x'", new SgdAttribute { Group = "x" }, new SgdAttribute { Group = "x" });
         Refused("ClipByValue is for group 'x', but there is no update rule", new SgdAttribute(), new ClipByValueAttribute(1) { Group = "x" });
         Refused("Group 'x' of recipe 'the reference' has no parameter", new SgdAttribute(), new SgdAttribute { Group = "x" });
-        Refused("AccumulateGradients has Steps = 0", new SgdAttribute(), new AccumulateGradientsAttribute { Steps = 0 });
+        Refused("Steps 0 of AccumulateGradients is outside [1, 2147483647]", new SgdAttribute(), new AccumulateGradientsAttribute { Steps = 0 });
         Refused("ValidRangeAttribute says nothing", new SgdAttribute(), new ValidRangeAttribute(0, 1));
         Refused("StatefulGateAttribute.Proceed has a parameter", new StatefulGateAttribute(), new SgdAttribute());
         Refused("MuteMetricAttribute.Adapt returns Void", new MuteMetricAttribute(), new SgdAttribute());

@@ -131,7 +131,7 @@ public sealed class GroupTests
         Assert.Contains("two groups 'x'", Assert.Throws<ArgumentException>(() => new StepEngine<float>(
             Plan(), set, new StepGroup<float>("x", program, 1), new StepGroup<float>("x", new HookProgram(), 1))).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new StepEngine<float>(Plan(), set, new StepGroup<float>("", program, double.NaN)));
-        Assert.Contains("accumulates the gradients of 0 calls", Assert.Throws<ArgumentException>(() => new StepEngine<float>(
+        Assert.Contains("AccumulateSteps 0 of Mine is outside [1, 2147483647]. Use 1 or more.", Assert.Throws<ArgumentException>(() => new StepEngine<float>(
             new StepPlan { Recipe = "Mine", AccumulateSteps = 0 }, set, new StepGroup<float>("", program, 1))).Message);
         string message = Assert.Throws<InvalidOperationException>(() => new StepEngine<float>(
             Plan(), 3, new StepGroup<float>("x", program, 1), new StepGroup<float>("", new HookProgram(), 1))).Message;

@@ -101,50 +101,6 @@ public sealed class StepEngineTests
     }
 
     [Fact]
-    public void A_slab_runs_as_one_flat_loop()
-    {
-        var set = new ParameterSet();
-        foreach (int length in new[] { 1, 20, 100 })
-        {
-            set.Add($"p{length}", length);
-        }
-
-        set.Attach("attached", new float[33], new float[33]);
-        var counts = new List<nuint>();
-        Engines.Make<float>("R", new HookProgram { OnUpdate = counts.Add }, set).Step(1);
-        Assert.Equal([16u + 32 + 112, 33], counts);
-    }
-
-    [Fact]
-    public void Padding_is_zero_after_every_step()
-    {
-        var set = new ParameterSet();
-        set.Add("a", 3);
-        set.Add("b", 17);
-        set.Add("c", 16);
-        var engine = Engines.Make<float>("R", new MomentumProgram<float> { Drift = 2 }, set, "velocity");
-        for (int step = 0; step < 3; step++)
-        {
-            engine.Step(0.5);
-            Assert.Equal(new float[13 + 15], Padding(set[0].Region, values: true));
-            Assert.Equal(new float[13 + 15], Padding(set[0].Region, values: false));
-        }
-
-        // The state has the offsets of the slab, so its padding lies right behind each tensor's part.
-        Assert.Equal(new float[13], System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref engine.State(set[0], "velocity")[0], 16)[3..].ToArray());
-        Assert.Equal(new float[15], System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref engine.State(set[1], "velocity")[0], 32)[17..].ToArray());
-        Assert.All(engine.State(set[2], "velocity").ToArray(), x => Assert.NotEqual(0, x));
-
-        static float[] Padding(MemoryRegion region, bool values)
-        {
-            var slab = (MemoryRegion<float>)region;
-            Span<float> span = values ? slab.Values : slab.Gradients;
-            Assert.Equal(64, span.Length);
-            return [.. span[3..16], .. span[33..48]];
-        }
-    }
-
-    [Fact]
     public void State_belongs_to_the_element_and_is_zero_at_first()
     {
         var set = new ParameterSet();

@@ -158,6 +158,31 @@ public sealed class LaterScheduleTests
     }
 
     [Fact]
+    public void A_warmup_and_an_inverse_root_make_Noam_in_two_phases()
+    {
+        var noam = new RateSchedule(new NoamAttribute { ModelSize = 64, WarmupSteps = 100 });
+        var phases = new RateSchedule(new LinearWarmupAttribute { Steps = 100 }, new InverseSqrtDecayAttribute { Shift = 100 });
+        // Noam's highest factor is that of the warmup's last step. Its decay comes one step sooner, since it counts from 1.
+        double peak = noam.ScaleAt(99);
+        Assert.All(Enumerable.Range(0, 100), t => AssertClose(peak * phases.ScaleAt(t), noam.ScaleAt(t)));
+        Assert.All(Enumerable.Range(100, 2000), t => AssertClose(peak * phases.ScaleAt(t), noam.ScaleAt(t - 1)));
+    }
+
+    [Fact]
+    public void ReduceOnPlateau_waits_for_patience_rests_for_its_cooldown_and_asks_for_a_threshold()
+    {
+        Assert.Equal([1, 1, 1, 0.5, 0.5, 0.5, 0.25], Factors(new() { Factor = 0.5, Patience = 2 }, 1, 1, 1, 1, 1, 1, 1));
+        Assert.Equal([1, 0.5, 0.5, 0.5, 0.25], Factors(new() { Factor = 0.5, Patience = 0, Cooldown = 2 }, 1, 1, 1, 1, 1));
+        Assert.Equal([1, 0.5, 0.5], Factors(new() { Factor = 0.5, Patience = 0, Threshold = 0.1 }, 1, 0.95, 0.85));
+
+        static double[] Factors(ReduceOnPlateauAttribute schedule, params double[] metrics)
+        {
+            double calls = 0, best = 0, waited = 0, resting = 0, factor = 0;
+            return [.. metrics.Select(metric => schedule.Adapt(metric, ref calls, ref best, ref waited, ref resting, ref factor))];
+        }
+    }
+
+    [Fact]
     public void BoldDriver_follows_the_loss()
     {
         var driver = new BoldDriverAttribute { Up = 1.5, Down = 0.25 };

@@ -21,6 +21,36 @@ public sealed class RateScheduleTests
     }
 
     [Fact]
+    public void Every_counts_from_the_phase_and_At_from_the_run()
+    {
+        var warmup = new LinearWarmupAttribute { Steps = 10 };
+        var every = new RateSchedule(warmup, new StepDecayAttribute { EverySteps = 12, Factor = 0.5 });
+        Assert.Equal([1, 1, 0.5, 0.5, 0.25], new long[] { 12, 21, 22, 33, 34 }.Select(every.ScaleAt));
+        var at = new RateSchedule(warmup, new MultiStepDecayAttribute { AtSteps = [12, 24], Factor = 0.5 });
+        Assert.Equal([1, 0.5, 0.5, 0.25], new long[] { 11, 12, 23, 24 }.Select(at.ScaleAt));
+    }
+
+    [Fact]
+    public void Every_schedule_is_a_number_from_0_up_at_every_step()
+    {
+        ScheduleAttribute[] schedules =
+        [
+            new ConstantAttribute { Factor = 0.5 }, new LinearWarmupAttribute { Steps = 7 }, new LinearDecayAttribute { Steps = 7 }, new CosineDecayAttribute { Steps = 7 },
+            new PolynomialDecayAttribute { Steps = 7, Power = 0.5 }, new ExponentialDecayAttribute { Rate = 0.5, EverySteps = 0.5 }, new InverseTimeDecayAttribute { Rate = 0.5 },
+            new StepDecayAttribute { EverySteps = 3 }, new MultiStepDecayAttribute { AtSteps = [3, 5] }, new InverseSqrtDecayAttribute { Shift = 3 }, new NoamAttribute { ModelSize = 8, WarmupSteps = 3 },
+            new CosineRestartsAttribute { Steps = 3, Multiplier = 1.5 }, new OneCycleAttribute { Steps = 9 }, new CyclicAttribute { UpSteps = 2.5, Multiplier = 0.9 },
+        ];
+        IEnumerable<Type> all = typeof(ScheduleAttribute).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(ScheduleAttribute)) && !type.IsAbstract);
+        Assert.Equal(all.OrderBy(type => type.Name), schedules.Select(schedule => schedule.GetType()).OrderBy(type => type.Name));
+        IEnumerable<long> steps = [.. Enumerable.Range(0, 1000).Select(step => (long)step), .. Enumerable.Range(10, 53).SelectMany(power => new[] { (1L << power) - 1, 1L << power }), long.MaxValue];
+        Assert.All(schedules, schedule => Assert.All(steps, step => Assert.InRange(schedule.ScaleAt(step), 0, 1)));
+
+        // Those that have an end hold what they have come to.
+        Assert.All(schedules.Where(schedule => schedule is LinearWarmupAttribute or LinearDecayAttribute or CosineDecayAttribute or PolynomialDecayAttribute or OneCycleAttribute), schedule =>
+            Assert.All(steps.Where(step => step >= schedule.Steps), step => Assert.Equal(schedule.ScaleAt(schedule.Steps), schedule.ScaleAt(step))));
+    }
+
+    [Fact]
     public void Lengths_near_the_end_of_time_do_not_wrap() => Assert.Equal(
         0.5,
         new RateSchedule(
@@ -39,7 +69,7 @@ public sealed class RateScheduleTests
     {
         string message = Assert.Throws<ArgumentException>(() => new RateSchedule(new ConstantAttribute(), new LinearWarmupAttribute { Steps = 1 })).Message;
         Assert.Contains("Constant has no length, so LinearWarmup after it would never begin", message);
-        Assert.Contains("Constant has a length of -1", Assert.Throws<ArgumentException>(() => new RateSchedule(new ConstantAttribute { Steps = -1 })).Message);
+        Assert.Contains("Steps -1 of Constant is outside [0, ∞). Use 0 or more.", Assert.Throws<ArgumentException>(() => new RateSchedule(new ConstantAttribute { Steps = -1 })).Message);
         Assert.Throws<ArgumentException>(() => new RateSchedule([null!]));
     }
 

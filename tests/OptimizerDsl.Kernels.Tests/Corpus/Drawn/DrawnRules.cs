@@ -5,9 +5,10 @@ namespace OptimizerDsl.Kernels.Tests.Corpus.Drawn;
 
 /// <summary>A rule that was drawn at random.</summary>
 /// <param name="Seed">From which it can be drawn again: set ODSL_SEED to it and ODSL_RULES to 1.</param>
-/// <param name="Source">Its C#.</param>
+/// <param name="Source">Its C#, and that of the fragments around it.</param>
+/// <param name="IsWhole">Whether there is more around it than clips.</param>
 /// <param name="Recipes">A recipe for each element type.</param>
-internal sealed record DrawnRule(string Seed, string Source, IReadOnlyList<RecipeCase> Recipes);
+internal sealed record DrawnRule(string Seed, string Source, bool IsWhole, IReadOnlyList<RecipeCase> Recipes);
 
 /// <summary>
 /// Draws well-typed rules. Every run draws others; ODSL_SEED draws those of an earlier run again, and ODSL_RULES sets their
@@ -17,8 +18,8 @@ internal static class DrawnRules
 {
     public const int UsualCount = 50;
 
-    // A rule is a sequence of choices, so CsCheck draws sequences: longer ones make longer rules.
-    private static readonly Gen<byte[]> s_choices = Gen.Byte.Array[40, 500];
+    // A fragment is a sequence of choices, so CsCheck draws sequences: longer ones make longer methods.
+    private static readonly Gen<byte[]> s_rule = Gen.Byte.Array[40, 500], s_other = Gen.Byte.Array[20, 150], s_recipe = Gen.Byte.Array[60];
 
     /// <summary>The number of rules that a run draws.</summary>
     public static int Count =>
@@ -38,8 +39,8 @@ internal static class DrawnRules
     {
         // The state before the draw is the seed of this rule and of those after it.
         string seed = source.ToString();
-        byte[] choices = s_choices.Generate(source, null!, out _);
         string name = "Drawn" + index.ToString("D3", CultureInfo.InvariantCulture);
-        return new RuleWriter(new ChoiceTape(choices), name, seed).Write();
+        ChoiceTape Tape(Gen<byte[]> choices) => new(choices.Generate(source, null!, out _));
+        return new RecipeWriter(Tape(s_recipe), shape => Tape(shape == FragmentShape.Rule ? s_rule : s_other), name, seed).Write();
     }
 }

@@ -18,11 +18,14 @@ public sealed class DrawnRulesTests
     [Fact]
     public void Together_the_rules_use_the_language()
     {
-        string all = string.Concat(DrawnRules.Draw("0000000000J1", 200).Select(rule => rule.Source + rule.Recipes[0].Attributes));
+        string all = string.Concat(DrawnRules.Draw("0000000000J1", 200).Select(rule => rule.Source + rule.Recipes[0].Source));
         string[] parts =
         [
             "if (", "else", "return;", "return x;", "? ", "&&", "||", "!(", "^", "Global.Norm(", "Global.Sum(", "Global.Max(", "Begin(", "Helper1(ref ", "Real.Clamp(",
             "Real.Lerp(", "Real.FusedMultiplyAdd(", "Real.CopySign(", "Real.Sign(", "Real.Sqrt(", "Math.Pow(", "long ", "bool ", "(long)", " % ", "ClipByGlobalNorm", "ClipByValue", "Flag = true", "++;", "*=",
+            "PerTensor.", "PerRow.", "Noise.Uniform(", "Noise.Normal(", "Real.Exp(", "Real.Log(", "Real.Tanh(", "Real.Pow(", "foreach (", "Weights[1]", "Weights.Length", "Weights = new[]", "step.Loss",
+            "GradientTransformAttribute", "Apply(Real g, Real w, ref Real m, double p, StepInfo", "GateAttribute", "SkipNonFinite", "AveragingAttribute", "Ema(", "Group = \"matrices\"", "AccumulateGradients",
+            "Target = ", "ReduceOnPlateau", "ClearGradients", "public partial double TunedAlpha", "public partial long TunedPeriod", "public partial bool TunedFlag",
         ];
         Assert.All(parts, part => Assert.Contains(part, all, StringComparison.Ordinal));
     }

@@ -21,7 +21,7 @@ internal sealed class ExpressionWriter(ChoiceTape tape, Scope scope)
         if (depth <= 0 || !tape.HasMore) return RealLeaf();
         string A() => Real(depth - 1);
         string B() => tape.Percent(30) ? Operand(depth - 1) : Real(depth - 1);
-        return tape.Below(20) switch
+        return tape.Below(23) switch
         {
             0 or 1 => RealLeaf(),
             2 or 3 => $"({A()} + {B()})",
@@ -36,8 +36,11 @@ internal sealed class ExpressionWriter(ChoiceTape tape, Scope scope)
             14 => tape.Percent(50) ? $"Real.Clamp({A()}, -{Literal()}, {Literal()})" : $"Real.Clamp({A()}, {A()}, {B()})",
             15 => tape.Percent(60) ? $"Real.{tape.Pick("Abs", "Sign")}({A()})" : CopySign(A()),
             16 => tape.Percent(50) ? $"Real.FusedMultiplyAdd({A()}, {B()}, {A()})" : $"Real.Lerp({A()}, {A()}, {B()})",
-            17 => $"({Mask(depth - 1)} ? {A()} : {B()})",
+            17 => $"({Mask(depth - 1)} ? {Chosen(A)} : {Chosen(B)})",
             18 => $"({Bool(depth - 1)} ? {B()} : {A()})",
+            19 => $"Real.{tape.Pick("Exp(-", "Tanh(", "Log(1 + ", "Exp(0.01 * ")}Real.Abs({A()}))",
+            20 => tape.Percent(70) ? $"Real.Pow(Real.Abs({A()}), {Literal()})" : $"Real.{tape.Pick("Exp", "Log", "Tanh")}({A()})",
+            21 => scope.HasStep ? $"Noise.{tape.Pick("Uniform", "Normal")}({Long(depth - 1)}, step)" : A(),
             _ => RealHelpers.Count > 0 ? tape.Pick(RealHelpers.ToArray()).Replace("{0}", A(), StringComparison.Ordinal) : $"(Real)({Double(depth - 1)})",
         };
     }
@@ -59,15 +62,16 @@ internal sealed class ExpressionWriter(ChoiceTape tape, Scope scope)
         if (known.Length > 0 && tape.Percent(25)) return tape.Pick(known).Name;
         if (depth > 0 && tape.Percent(40))
         {
-            string other = tape.Percent(25) ? Bool(depth - 1) : Mask(depth - 1);
+            string other = Chosen(() => tape.Percent(25) ? Bool(depth - 1) : Mask(depth - 1));
+            string Other() => Chosen(() => Mask(depth - 1));
             return tape.Below(6) switch
             {
                 0 => $"({Mask(depth - 1)} && {other})",
-                1 => $"({other} || {Mask(depth - 1)})",
+                1 => $"({other} || {Other()})",
                 2 => $"!({Mask(depth - 1)})",
                 3 => $"({Mask(depth - 1)} ^ {other})",
                 4 => $"({Mask(depth - 1)} == ({other}))",
-                _ => $"(({other}) ? {Mask(depth - 1)} : {Mask(depth - 1)})",
+                _ => $"(({other}) ? {Other()} : {Other()})",
             };
         }
 
@@ -146,6 +150,15 @@ internal sealed class ExpressionWriter(ChoiceTape tape, Scope scope)
         return $"Real.CopySign({magnitude}, {sign} == {sign} ? {sign} : -1)";
     }
 
+    // What is evaluated for some elements alone, if a varying condition says so.
+    private string Chosen(Func<string> write)
+    {
+        scope.VaryingDepth++;
+        string text = write();
+        scope.VaryingDepth--;
+        return text;
+    }
+
     private string Comparison() => tape.Pick(">", "<", ">=", "<=", "==", "!=");
 
     private string RealLeaf()
@@ -157,6 +170,7 @@ internal sealed class ExpressionWriter(ChoiceTape tape, Scope scope)
     private string DoubleLeaf()
     {
         Variable[] known = scope.Of(Kind.Double);
+        if (scope.Array is not null && tape.Percent(10)) return tape.Pick($"{scope.Array}[0]", $"{scope.Array}[1]", $"(double){scope.Array}.Length");
         return known.Length > 0 && tape.Percent(70) ? tape.Pick(known).Name : Literal();
     }
 

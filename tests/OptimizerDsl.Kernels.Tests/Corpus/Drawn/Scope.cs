@@ -26,6 +26,15 @@ internal sealed class Scope
     /// <summary>Whether this is a helper, which may be called under a varying condition.</summary>
     public bool IsHelper { get; init; }
 
+    /// <summary>Whether the step's information is at hand, which noise needs.</summary>
+    public bool HasStep { get; set; }
+
+    /// <summary>An array among the hyperparameters, of two items or more; null where there is none.</summary>
+    public string? Array { get; set; }
+
+    /// <summary>Whether this place is in a loop.</summary>
+    public bool IsInLoop { get; set; }
+
     /// <summary>How many blocks enclose this place.</summary>
     public int Depth { get; set; }
 

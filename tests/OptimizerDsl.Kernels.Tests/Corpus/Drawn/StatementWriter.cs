@@ -4,7 +4,7 @@ using System.Text;
 namespace OptimizerDsl.Kernels.Tests.Corpus.Drawn;
 
 /// <summary>Writes the statements of a drawn method.</summary>
-internal sealed class StatementWriter(ChoiceTape tape, Scope scope, ExpressionWriter expressions)
+internal sealed class StatementWriter(ChoiceTape tape, Scope scope, ExpressionWriter expressions, string[] scopes)
 {
     private const int Depth = 3;
 
@@ -13,6 +13,9 @@ internal sealed class StatementWriter(ChoiceTape tape, Scope scope, ExpressionWr
 
     private readonly StringBuilder _text = new();
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    // Whether a value may differ between tensors or rows. A reduction stands under no condition of such a value.
+    private bool _isSegmented;
 
     /// <summary>How many reductions may still be written: each makes the reference run over everything once more.</summary>
     public int Reductions { get; set; }
@@ -37,7 +40,7 @@ internal sealed class StatementWriter(ChoiceTape tape, Scope scope, ExpressionWr
 
     private void Statement()
     {
-        switch (tape.Below(16))
+        switch (tape.Below(18))
         {
             case < 4:
                 Declare(tape.Pick(Kind.Real, Kind.Real, Kind.Double, Kind.Mask, Kind.Long, Kind.Bool));
@@ -56,6 +59,9 @@ internal sealed class StatementWriter(ChoiceTape tape, Scope scope, ExpressionWr
                 break;
             case 14:
                 CallHelper();
+                break;
+            case 15 or 16:
+                Loop();
                 break;
             default:
                 ReturnEarly();
@@ -124,11 +130,28 @@ internal sealed class StatementWriter(ChoiceTape tape, Scope scope, ExpressionWr
         Line("}");
     }
 
+    private void Loop()
+    {
+        if (scope.Array is null || scope.IsInLoop || scope.Depth >= 2) return;
+        string item = Fresh();
+        int before = scope.Count;
+        Line($"foreach (double {item} in {scope.Array})");
+        scope.Add(item, Kind.Double, isReadOnly: true);
+        scope.IsInLoop = true;
+        Block(Kind.Bool);
+        scope.IsInLoop = false;
+        scope.Count = before;
+    }
+
     private void Reduce()
     {
-        if (Reductions == 0 || scope.VaryingDepth > 0) return;
-        Reductions--;
-        string value = $"Global.{tape.Pick("Norm", "Sum", "Max")}({(tape.Percent(10) ? "1" : expressions.Real(Depth - 1))})";
+        // In a loop there is one for each item, of three at most.
+        int cost = scope.IsInLoop ? 3 : 1;
+        if (Reductions < cost || scope.VaryingDepth > 0 || (_isSegmented && scope.Depth > 0)) return;
+        Reductions -= cost;
+        string over = scope.IsInLoop ? "Global" : tape.Pick(scopes);
+        _isSegmented |= over != "Global";
+        string value = $"{over}.{tape.Pick("Norm", "Sum", "Max")}({(tape.Percent(10) ? "1" : expressions.Real(Depth - 1))})";
         value = tape.Below(3) switch
         {
             0 => value,
@@ -150,7 +173,8 @@ internal sealed class StatementWriter(ChoiceTape tape, Scope scope, ExpressionWr
 
     private void ReturnEarly()
     {
-        if (Returned is null || scope.VaryingDepth > 0 || scope.Depth > 0) return;
+        if (Returned is null || scope.VaryingDepth > 0 || scope.Depth > 1) return;
+        if (_isSegmented) Reductions = 0;
         Line($"if ({expressions.Bool(1)}) return{Returned};");
     }
 }

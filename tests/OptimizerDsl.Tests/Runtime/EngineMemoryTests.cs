@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using OptimizerDsl.Runtime;
+
+namespace OptimizerDsl.Tests;
+
+/// <summary>Where tensors and state lie, and what a step leaves around them.</summary>
+public sealed class EngineMemoryTests
+{
+    [Fact]
+    public void A_slab_runs_as_one_flat_loop()
+    {
+        var set = new ParameterSet();
+        foreach (int length in new[] { 1, 20, 100 })
+        {
+            set.Add($"p{length}", length);
+        }
+
+        set.Attach("attached", new float[33], new float[33]);
+        var counts = new List<nuint>();
+        Engines.Make<float>("R", new HookProgram { OnUpdate = counts.Add }, set).Step(1);
+        Assert.Equal([16u + 32 + 112, 33], counts);
+    }
+
+    [Fact]
+    public void Padding_is_zero_after_every_step()
+    {
+        var set = new ParameterSet();
+        set.Add("a", 3);
+        set.Add("b", 17);
+        set.Add("c", 16);
+        var engine = Engines.Make<float>("R", new MomentumProgram<float> { Drift = 2 }, set, "velocity");
+        for (int step = 0; step < 3; step++)
+        {
+            engine.Step(0.5);
+            Assert.Equal(new float[13 + 15], Padding(set[0].Region, values: true));
+            Assert.Equal(new float[13 + 15], Padding(set[0].Region, values: false));
+        }
+
+        // The state has the offsets of the slab, so its padding lies right behind each tensor's part.
+        Assert.Equal(new float[13], MemoryMarshal.CreateSpan(ref engine.State(set[0], "velocity")[0], 16)[3..].ToArray());
+        Assert.Equal(new float[15], MemoryMarshal.CreateSpan(ref engine.State(set[1], "velocity")[0], 32)[17..].ToArray());
+        Assert.All(engine.State(set[2], "velocity").ToArray(), x => Assert.NotEqual(0, x));
+
+        static float[] Padding(MemoryRegion region, bool values)
+        {
+            var slab = (MemoryRegion<float>)region;
+            Span<float> span = values ? slab.Values : slab.Gradients;
+            Assert.Equal(64, span.Length);
+            return [.. span[3..16], .. span[33..48]];
+        }
+    }
+
+    [Fact]
+    public unsafe void State_lies_on_64_byte_boundaries_as_its_tensors_do()
+    {
+        var set = new ParameterSet();
+        foreach (int length in new[] { 1, 17, 16, 100_003 })
+        {
+            set.Add($"p{length}", length);
+        }
+
+        set.Attach("attached", new float[33], new float[33]);
+        var engine = Engines.Make<float>("R", new MomentumProgram<float>(0.5), set, "velocity", "spare");
+        Assert.All(set, parameter =>
+        {
+            Assert.Equal(0, AddressOf(engine.State(parameter, "velocity")) % 64);
+            Assert.Equal(0, AddressOf(engine.State(parameter, "spare")) % 64);
+        });
+
+        static nint AddressOf(Span<float> state) => (nint)Unsafe.AsPointer(ref state[0]);
+    }
+
+    [Fact]
+    public void Memory_that_moves_between_steps_is_followed()
+    {
+        var set = new ParameterSet();
+        var owner = new WanderingOwner(20);
+        set.Add("a", 3);
+        set.Attach("b", owner.Memory, new float[20]);
+        set["b"].Gradients.Fill(1);
+        var engine = Engines.Make<float>("R", new HookProgram(), set);
+        engine.Step(1);
+        float[] before = owner.Move();
+        engine.Step(1);
+        Assert.Equal([.. Enumerable.Repeat(-1f, 20)], before);
+        Assert.Equal([.. Enumerable.Repeat(-2f, 20)], set["b"].Values.ToArray());
+    }
+
+    private sealed class WanderingOwner(int length) : MemoryManager<float>
+    {
+        private float[] _place = new float[length];
+
+        public override Memory<float> Memory => CreateMemory(length);
+
+        internal float[] Move()
+        {
+            float[] before = _place;
+            _place = [.. before];
+            return before;
+        }
+
+        public override Span<float> GetSpan() => _place;
+
+        public override MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException();
+
+        public override void Unpin()
+        {
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+        }
+    }
+}
