@@ -48,10 +48,10 @@ public sealed partial class AsgdAttribute : UpdateRuleAttribute
     /// <summary>Updates one parameter.</summary>
     /// <param name="w">The parameter.</param>
     /// <param name="g">Its gradient.</param>
-    /// <param name="average">a, the average of the parameters.</param>
+    /// <param name="average">a, the average of the parameters, at which the model is meant to be evaluated.</param>
     /// <param name="eta">ηₜ, the rate of this step.</param>
     /// <param name="step">The step that is running.</param>
-    public void Update(ref Real w, Real g, ref Real average, double eta, StepInfo step)
+    public void Update(ref Real w, Real g, [Average] ref Real average, double eta, StepInfo step)
     {
         Real d = Maximize ? -g : g;
         if (WeightDecay != 0)

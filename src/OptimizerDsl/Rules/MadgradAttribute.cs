@@ -14,7 +14,6 @@ namespace OptimizerDsl;
 /// Optimization", JMLR 23, 2022, algorithm 1; the ε beside η, and both decays, as in the authors' code.
 /// </para>
 /// </remarks>
-// The paper's rates for images lie from 2.5e-4 to 2.5e-2.
 [SafeLearningRate(Usual = 1e-2, Notice = 1e-1, Warn = 1)]
 public sealed partial class MadgradAttribute : UpdateRuleAttribute
 {

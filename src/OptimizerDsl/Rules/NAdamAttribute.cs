@@ -7,8 +7,7 @@ namespace OptimizerDsl;
 /// d + μₜ₊₁ / (1 - μ₁⋯μₜ₊₁) m) / (√(v / (1 - β₂ᵗ)) + ε). <see cref="NAdamWAttribute"/> keeps the decay out of the moments.
 /// </para>
 /// <para>
-/// Dozat, "Incorporating Nesterov Momentum into Adam", ICLR workshop 2016, algorithm 2, with the momentum schedule of its
-/// section 2 as in PyTorch.
+/// Dozat, "Incorporating Nesterov Momentum into Adam", ICLR workshop 2016, algorithm 2, with the momentum schedule of PyTorch.
 /// </para>
 /// </remarks>
 [SafeLearningRate(Usual = 2e-3, Notice = 2e-2, Warn = 0.2)]

@@ -7,9 +7,8 @@ namespace OptimizerDsl;
 /// (1 - μ₁⋯μₜ) d + μₜ₊₁ / (1 - μ₁⋯μₜ₊₁) m) / (√(v / (1 - β₂ᵗ)) + ε).
 /// </para>
 /// <para>
-/// Dozat, "Incorporating Nesterov Momentum into Adam", ICLR workshop 2016, algorithm 2, with the momentum schedule of its
-/// section 2 as in PyTorch; the decay as in Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, with
-/// AdamW's usual amount.
+/// Dozat, "Incorporating Nesterov Momentum into Adam", ICLR workshop 2016, algorithm 2, with the momentum schedule of PyTorch;
+/// the decay as in Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, with AdamW's usual amount.
 /// </para>
 /// </remarks>
 [SafeLearningRate(Usual = 2e-3, Notice = 2e-2, Warn = 0.2)]

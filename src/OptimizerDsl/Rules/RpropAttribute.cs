@@ -12,7 +12,7 @@ namespace OptimizerDsl;
 /// </para>
 /// <para>
 /// Riedmiller and Braun, "A Direct Adaptive Method for Faster Backpropagation Learning: The RPROP Algorithm", ICNN 1993, in the
-/// form without going back, iRprop⁻ of Igel and Hüsken, "Improving the Rprop Learning Algorithm", NC 2000, algorithm 4.
+/// form without going back, iRprop⁻ of Igel and Hüsken, "Improving the Rprop Learning Algorithm", NC 2000.
 /// </para>
 /// </remarks>
 // PyTorch's longest step is 50, so a larger first one can only be a mistake.

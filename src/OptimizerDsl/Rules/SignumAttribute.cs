@@ -9,7 +9,8 @@ namespace OptimizerDsl;
 /// </para>
 /// <para>
 /// Bernstein, Wang, Azizzadenesheli and Anandkumar, "signSGD: Compressed Optimisation for Non-Convex Problems", ICML 2018,
-/// algorithm 2; the decay as in its algorithm 3.
+/// algorithm 2; the decay as in Bernstein, Zhao, Azizzadenesheli and Anandkumar, "signSGD with Majority Vote is Communication
+/// Efficient and Fault Tolerant", ICLR 2019, algorithm 1.
 /// </para>
 /// </remarks>
 // The paper trains ResNet-50 on ImageNet at 1e-4.

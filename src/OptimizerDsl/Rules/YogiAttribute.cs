@@ -13,7 +13,7 @@ namespace OptimizerDsl;
 /// correction of bias and the constant as in optax.
 /// </para>
 /// </remarks>
-// The paper and optax take 1e-2, ten times Adam's.
+// The paper's rate is 1e-2, ten times Adam's.
 [SafeLearningRate(Usual = 1e-2, Notice = 1e-1, Warn = 1)]
 public sealed partial class YogiAttribute : UpdateRuleAttribute
 {

@@ -9,6 +9,9 @@ namespace OptimizerDsl.Kernels.Tests.Torch;
 /// <summary>The library's rules compute what PyTorch's optimizers of the same options compute.</summary>
 public sealed class OptimizerTests(CompiledCorpus corpus)
 {
+    // What averaged SGD calls its average.
+    private const string Average = "ax";
+
     public static TheoryData<string, int> Cases =>
         [.. TorchGoldens.Optimizers.SelectMany(file => TorchGoldens.Cases(file).Select((_, i) => (file, i)))];
 
@@ -29,7 +32,7 @@ public sealed class OptimizerTests(CompiledCorpus corpus)
         double[] scale = Array.ConvertAll(w, x => Math.Abs(double.CreateChecked(x)));
         var kernel = new Kernel<T>(await corpus.TypeOf(TorchRecipes.Name(file, index) + suffix), w.Length);
 
-        double[] distance = new double[w.Length];
+        double[] distance = new double[w.Length], distanceOfAverage = new double[w.Length];
         int compared = 0;
         foreach ((int step, JsonElement gradients) in golden.GetProperty("gradients").EnumerateArray().Index())
         {
@@ -43,18 +46,25 @@ public sealed class OptimizerTests(CompiledCorpus corpus)
             }
 
             string count = (step + 1).ToString(CultureInfo.InvariantCulture);
-            if (!torch.GetProperty("float32").TryGetProperty(count, out JsonElement after32)) continue;
-            double[] float32 = after32.GetProperty("parameters").Tensors()[0];
-            double[] float64 = torch.GetProperty("float64").GetProperty(count).GetProperty("parameters").Tensors()[0];
-            for (int i = 0; i < w.Length; i++)
-            {
-                distance[i] = Math.Max(distance[i], Math.Abs(float32[i] - float64[i]) / Closeness.UnitInTheLastPlace(scale[i]));
-                Closeness.Check(w[i], float32[i], float64[i], scale[i], distance[i], $"{torch.GetProperty("name")}: parameter {i} after step {count}");
-                compared++;
-            }
+            if (!torch.GetProperty("float32").TryGetProperty(count, out JsonElement float32)) continue;
+            JsonElement float64 = torch.GetProperty("float64").GetProperty(count);
+            Check<T>(w, float32, float64, "parameters", scale, distance, $"{torch.GetProperty("name")}, after step {count}");
+            if (float32.TryGetProperty(Average, out _)) Check<T>(kernel.State("average"), float32, float64, Average, scale, distanceOfAverage, $"{torch.GetProperty("name")}, after step {count}");
+            compared++;
         }
 
-        // After six of the steps.
-        Assert.Equal(6 * w.Length, compared);
+        Assert.Equal(6, compared);
+    }
+
+    private static void Check<T>(ReadOnlySpan<T> actual, JsonElement float32, JsonElement float64, string values, double[] scale, double[] distance, string when)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double[] expected32 = float32.GetProperty(values).Tensors()[0], expected64 = float64.GetProperty(values).Tensors()[0];
+        Assert.Equal(actual.Length, expected64.Length);
+        for (int i = 0; i < actual.Length; i++)
+        {
+            distance[i] = Math.Max(distance[i], Math.Abs(expected32[i] - expected64[i]) / Closeness.UnitInTheLastPlace(scale[i]));
+            Closeness.Check(actual[i], expected32[i], expected64[i], scale[i], distance[i], $"{when}: {i} of {values}");
+        }
     }
 }

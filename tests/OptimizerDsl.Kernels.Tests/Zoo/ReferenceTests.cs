@@ -56,7 +56,6 @@ public sealed class ReferenceTests(CompiledCorpus corpus)
                 }
             }
         }
-
     }
 
     // Towards zero, with noise of a size of its own for each element; some are exactly zero, and in one step all are.

@@ -41,7 +41,7 @@ internal static partial class ZooRules
             ("Warm", "LearningRate = 0.01, Beta1Warmup = 10")),
         Of<AdoptAttribute>((rule, count) => new AdoptReference(rule, count),
             ("Usual", ""),
-            ("Everything", "LearningRate = 0.1, Beta1 = 0.5, Beta2 = 0.6, Epsilon = 0.01, Clip = false, "
+            ("Everything", "LearningRate = 0.1, Beta1 = 0.5, Beta2 = 0.6, Epsilon = 0.5, Clip = false, "
                 + "WeightDecay = 0.3, Maximize = true"),
             ("Decoupled", "LearningRate = 0.1, WeightDecay = 0.3, DecoupledDecay = true")),
         Of<LaPropAttribute>((rule, count) => new LaPropReference(rule, count),

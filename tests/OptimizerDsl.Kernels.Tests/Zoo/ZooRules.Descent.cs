@@ -16,7 +16,7 @@ internal static partial class ZooRules
             ("Everything", "LearningRate = 0.1, Alpha = 0.7, Beta = 0.4")),
         Of<CocobAttribute>((rule, count) => new CocobReference(rule, count),
             ("Usual", ""),
-            ("Everything", "LearningRate = 3, Alpha = 20, Epsilon = 0.01, WeightDecay = 0.1")),
+            ("Everything", "LearningRate = 3, Alpha = 20, Epsilon = 2, WeightDecay = 0.1")),
         Of<MadgradAttribute>((rule, count) => new MadgradReference(rule, count),
             ("Usual", ""),
             ("Everything", "LearningRate = 0.1, Momentum = 0.5, Epsilon = 0, WeightDecay = 0.1, DecoupledDecay = true"),

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Reflection;
 using OptimizerDsl.Kernels.Tests.Corpus;
+using OptimizerDsl.Kernels.Tests.Running;
 
 namespace OptimizerDsl.Kernels.Tests.Zoo;
 
@@ -24,15 +24,32 @@ public sealed class ZooRulesTests(CompiledCorpus corpus)
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_settings_move_every_hyperparameter_from_its_default(string name)
+    public async Task Every_hyperparameter_has_a_setting_in_which_its_default_would_compute_something_else(string name)
     {
         ZooRule rule = ZooRules.Named(name);
         var usual = (UpdateRuleAttribute)Activator.CreateInstance(rule.Attribute)!;
-        var set = new List<UpdateRuleAttribute>();
-        foreach (ZooSetting setting in rule.Settings) set.Add((await corpus.TypeOf(rule.RecipeName(setting) + "F64")).GetCustomAttribute<UpdateRuleAttribute>()!);
-        foreach (PropertyInfo property in rule.Attribute.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).Where(property => property.CanWrite))
+        var recipes = new List<Type>();
+        foreach (ZooSetting setting in rule.Settings) recipes.Add(await corpus.TypeOf(rule.RecipeName(setting) + "F64"));
+        IEnumerable<PropertyInfo> hyperparameters = rule.Attribute.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).Where(property => property.CanWrite);
+        Assert.All(hyperparameters, property => Assert.Contains(recipes, recipe =>
         {
-            Assert.True(set.Any(other => !Equals(property.GetValue(other), property.GetValue(usual))), $"No setting of {name} sets {property.Name} to another value than {Convert.ToString(property.GetValue(usual), CultureInfo.InvariantCulture)}.");
-        }
+            UpdateRuleAttribute changed = RuleOf(recipe);
+            property.SetValue(changed, property.GetValue(usual));
+            return !Trajectory(RuleOf(recipe)).SequenceEqual(Trajectory(changed));
+        }));
     }
+
+    private static UpdateRuleAttribute RuleOf(Type recipe) => recipe.GetCustomAttribute<UpdateRuleAttribute>()!;
+
+    // Everything that the rule's own scalar method leaves after some steps, parameters and state.
+    private static double[] Trajectory(UpdateRuleAttribute rule)
+    {
+        var random = new SplitMix(17);
+        double[][] w = [Draw(random, 12), Draw(random, 3)];
+        var reference = new ScalarReference(ElementType.Double, [rule], [[3, 4], [3]]);
+        for (int step = 0; step < 25; step++) reference.Step(w, [Draw(random, 12), Draw(random, 3)], 2 + random.Fraction());
+        return [.. w.Concat(reference.State.Values.SelectMany(state => state)).SelectMany(values => values)];
+    }
+
+    private static double[] Draw(SplitMix random, int count) => [.. Enumerable.Range(0, count).Select(_ => 2 * random.Fraction() - 1)];
 }

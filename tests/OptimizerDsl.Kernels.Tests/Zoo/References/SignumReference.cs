@@ -2,7 +2,7 @@ namespace OptimizerDsl.Kernels.Tests.Zoo.References;
 
 /// <summary>
 /// Bernstein et al., "signSGD: Compressed Optimisation for Non-Convex Problems", ICML 2018, algorithm 2, with the decay of
-/// algorithm 3.
+/// Bernstein et al., "signSGD with Majority Vote is Communication Efficient and Fault Tolerant", ICLR 2019, algorithm 1.
 /// </summary>
 internal sealed class SignumReference(SignumAttribute rule, int count) : ElementReference
 {
