@@ -5,28 +5,19 @@ namespace OptimizerDsl;
 /// g ← min(1, bound / (‖g‖ + 10⁻⁶)) g, as PyTorch's <c>clip_grad_norm_</c> does. Pascanu, Mikolov and Bengio, "On the
 /// difficulty of training recurrent neural networks", ICML 2013, algorithm 1. The norm needs a sweep over memory of its own.
 /// </remarks>
-/// <param name="maxNorm">The bound on the norm.</param>
+/// <param name="maxNorm">The bound on the Euclidean norm.</param>
 public sealed partial class ClipByGlobalNormAttribute(double maxNorm) : GradientTransformAttribute
 {
-    /// <summary>The bound on the norm of all gradients together.</summary>
+    /// <summary>The bound on the Euclidean norm of all gradients together.</summary>
     [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true)]
     public double MaxNorm { get; } = maxNorm;
-
-    /// <summary>
-    /// p of the norm (Σ |g|ᵖ)^(1/p): 2 for the Euclidean norm, 1 for the sum of magnitudes, positive infinity for the largest one.
-    /// </summary>
-    [ValidRange(1, double.PositiveInfinity)]
-    public double Order { get; set; } = 2;
 
     /// <summary>Scales one gradient.</summary>
     /// <param name="g">The gradient.</param>
     /// <returns>The gradient to use instead.</returns>
     public Real Apply(Real g)
     {
-        double norm = Order == 2 ? Global.Norm(g)
-            : Order == 1 ? Global.Sum(Real.Abs(g))
-            : Order == double.PositiveInfinity ? Global.Max(Real.Abs(g))
-            : Math.Pow(Global.Sum(Real.Pow(Real.Abs(g), Order)), 1 / Order);
+        double norm = Global.Norm(g);
         return Math.Min(1, MaxNorm / (norm + 1e-6)) * g;
     }
 }

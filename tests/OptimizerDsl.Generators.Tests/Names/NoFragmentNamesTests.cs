@@ -7,7 +7,7 @@ namespace OptimizerDsl.Generators.Tests;
 /// <summary>The compiler and its analyzers know none of the library's fragments: their sources do not even name one.</summary>
 public sealed partial class NoFragmentNamesTests
 {
-    // A constant is also what the compiler calls a value that it knows, and Real.Sign is a function of the language.
+    // A constant is also what the compiler calls a value that it knows, and the sign a function of the language.
     private static readonly HashSet<string> s_otherMeaning = ["Constant", "Sign"];
 
     [Fact]

@@ -39,6 +39,6 @@ internal static class ScheduleExamples
         new(typeof(CosineRestartsAttribute), "[CosineRestarts(PeriodSteps = 25, Multiplier = 2)]"),
         new(typeof(ChebyshevAttribute), "[Chebyshev(Condition = 20, PeriodSteps = 32)]", 64),
         new(typeof(ReduceOnPlateauAttribute), "[ReduceOnPlateau(Patience = 15, Factor = 0.5)]", 200, i => Math.Max(1 - i / 100.0, 0.5), "max(1 - i / 100, 0.5)"),
-        new(typeof(BoldDriverAttribute), "[BoldDriver]", 200, i => 1.0 / i + (i % 20 == 0 ? 1 : 0), "1 / i, and 1 more in every twentieth call"),
+        new(typeof(BoldDriverAttribute), "[BoldDriver]", 200, i => 1.0 / i + (i % 15 == 0 ? 1 : 0), "1 / i, and 1 more in every fifteenth call"),
     ];
 }

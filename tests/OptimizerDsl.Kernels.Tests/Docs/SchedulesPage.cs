@@ -47,7 +47,7 @@ internal sealed class SchedulesPage : IDocPage
     private static string Numbers(ScheduleExample example, double[] curve)
     {
         int peak = Array.IndexOf(curve, curve.Max());
-        string metrics = example.Metric is null ? "" : $"After step i = 1, 2, … it observes {example.MetricText}. ";
+        string metrics = example.Metric is null ? "" : $"After step i = 1, 2, … it observes {example.MetricText}.\n";
         return metrics + string.Create(CultureInfo.InvariantCulture,
             $"Over {curve.Length} steps: {curve[0]:G3} in the first, at most {curve[peak]:G3} (in step {peak + 1}), and {curve[^1]:G3} in the last.");
     }

@@ -72,8 +72,9 @@ internal static class TorchRecipes
     {
         JsonElement options = golden.GetProperty("options");
         if (golden.GetProperty("function").GetString() == "clip_grad_value_") return $"[ClipByValue({Literal(options.Number("clip_value"))})]\n";
-        string order = options.GetProperty("norm_type") is { ValueKind: JsonValueKind.Number } norm ? Literal(norm.GetDouble()) : "double.PositiveInfinity";
-        return $"[ClipByGlobalNorm({Literal(options.Number("max_norm"))}, Order = {order})]\n";
+        double order = options.GetProperty("norm_type") is { ValueKind: JsonValueKind.Number } norm ? norm.GetDouble() : double.PositiveInfinity;
+        string bound = Literal(options.Number("max_norm"));
+        return order == 2 ? $"[ClipByGlobalNorm({bound})]\n" : $"[ClipByGlobalPNorm({bound}, {(double.IsInfinity(order) ? "double.PositiveInfinity" : Literal(order))})]\n";
     }
 
     private static string Literal(JsonElement value) => value.ValueKind == JsonValueKind.Number ? Literal(value.GetDouble()) : value.GetBoolean() ? "true" : "false";

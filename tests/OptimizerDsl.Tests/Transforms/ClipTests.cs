@@ -33,11 +33,12 @@ public sealed class ClipTests
     public void The_global_norm_may_be_of_another_order()
     {
         // Magnitudes 3 and 4 have the norms 7, 4 and the cube root of 91.
-        Assert.Equal([-3 / 7.000001, 0, -4 / 7.000001], Clipped(new ClipByGlobalNormAttribute(1) { Order = 1 }), Near);
-        Assert.Equal([-3 / 4.000001, 0, -4 / 4.000001], Clipped(new ClipByGlobalNormAttribute(1) { Order = double.PositiveInfinity }), Near);
+        Assert.Equal([-3 / 7.000001, 0, -4 / 7.000001], Clipped(new ClipByGlobalPNormAttribute(1, 1)), Near);
+        Assert.Equal([-3 / 4.000001, 0, -4 / 4.000001], Clipped(new ClipByGlobalPNormAttribute(1, double.PositiveInfinity)), Near);
         double cube = Math.Cbrt(91) + 1e-6;
-        Assert.Equal([-3 / cube, 0, -4 / cube], Clipped(new ClipByGlobalNormAttribute(1) { Order = 3 }), Near);
-        Assert.Equal([-3, 0, -4], Clipped(new ClipByGlobalNormAttribute(4.1) { Order = double.PositiveInfinity }));
+        Assert.Equal([-3 / cube, 0, -4 / cube], Clipped(new ClipByGlobalPNormAttribute(1, 3)), Near);
+        Assert.Equal([-3, 0, -4], Clipped(new ClipByGlobalPNormAttribute(4.1, double.PositiveInfinity)));
+        Assert.Equal(Clipped(new ClipByGlobalNormAttribute(1)), Clipped(new ClipByGlobalPNormAttribute(1, 2)), Near);
     }
 
     [Fact]

@@ -39,6 +39,15 @@ public sealed class TransformTests
     public void Sign_leaves_zero_and_what_is_not_a_number() =>
         Assert.Equal([1, -1, 0, double.NaN], Transformed([new SignAttribute()], [[0, 0, 0, 0]], [[1e-300, double.NegativeInfinity, 0, double.NaN]])[0]);
 
+    [Fact]
+    public void Centralize_takes_the_mean_of_each_row_of_a_matrix_alone()
+    {
+        var reference = new ScalarReference(ElementType.Double, [new CentralizeAttribute(), new SgdAttribute { LearningRate = 1 }], [[2, 3], [3], [2, 1, 2], []]);
+        double[][] w = [new double[6], new double[3], new double[4], new double[1]];
+        reference.Step(w, [[1, 2, 6, -4, 0, 1], [1, 2, 6], [5, 7, -1, 1], [3]]);
+        Assert.Equal([[2, 1, -3, 3, -1, -2], [-1, -2, -6], [1, -1, 1, -1], [-3]], w);
+    }
+
     [Theory]
     [InlineData(0.55)]
     [InlineData(0.0)]
