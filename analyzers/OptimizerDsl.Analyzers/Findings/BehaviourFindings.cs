@@ -28,7 +28,7 @@ internal static class BehaviourFindings
         double usual = double.IsNaN(rule.SafeRate.Usual) ? 0.01 : rule.SafeRate.Usual;
         // A steep quadratic is stable for no rule at any rate.
         double rate = rule.Traits.IsParameterFree ? usual : Math.Min(usual, 0.01);
-        foreach (double curvature in (double[])[1, 100])
+        foreach (double curvature in (double[])[1, 10])
         {
             double[]? path = rule.Probe.Run(1, rate, DescentSteps, (_, w) => curvature * w, (_, w) => curvature * w * w / 2);
             if (path is null) return null;

@@ -14,6 +14,7 @@ namespace OptimizerDsl;
 /// L2 as in optax.
 /// </para>
 /// </remarks>
+[RuleTraits(IsParameterFree = true)]
 [SafeLearningRate(Usual = 1)]
 public sealed partial class CocobAttribute : UpdateRuleAttribute
 {
