@@ -25,7 +25,7 @@ internal static class Fuse
 {
     public static Fusion Run(IReadOnlyList<FusionPart> beforeRule, FusionPart rule, IReadOnlyList<FusionPart> averaging, long accumulateSteps, bool clearGradients)
     {
-        var fusion = new Builder(beforeRule.Concat([rule]).Concat(averaging));
+        var fusion = new Builder(rule, beforeRule.Concat([rule]).Concat(averaging));
         Parameter weight = rule.Step.Parameters[0], gradient = rule.Step.Parameters[1];
         var initial = fusion.AddParameter(rule.Name, weight);
         Ref rawGradient = fusion.AddParameter(rule.Name, gradient with { IsReference = clearGradients });
@@ -57,14 +57,19 @@ internal static class Fuse
         return new(step, fusion.Begins, gates, average, fusion.ReductionKeys);
     }
 
-    private sealed class Builder(IEnumerable<FusionPart> parts)
+    private sealed class Builder
     {
         private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _shared, _reserved;
 
-        // State that several fragments have takes its fragment's name in front, in each of them.
-        private readonly HashSet<string> _shared = new(
-            parts.SelectMany(p => p.Step.Parameters.Skip(1).Where(q => q.IsReference)).GroupBy(p => p.Name, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key),
-            StringComparer.Ordinal);
+        public Builder(FusionPart rule, IEnumerable<FusionPart> parts)
+        {
+            // State that several fragments have takes its fragment's name in front, in each of them.
+            string[] states = parts.SelectMany(p => p.Step.Parameters.Skip(1).Where(q => q.IsReference)).Select(p => p.Name).ToArray();
+            _shared = new(states.GroupBy(s => s, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key), StringComparer.Ordinal);
+            // Users know all other state by its name, so no value of another fragment takes it.
+            _reserved = new(states.Concat(rule.Step.Parameters.Select(p => p.Name)).Where(s => !_shared.Contains(s)), StringComparer.Ordinal);
+        }
 
         public List<Parameter> Parameters { get; } = [];
 
@@ -168,12 +173,17 @@ internal static class Fuse
             Begins.Add(new(part.Begin, names.ToEquatableArray()));
         }
 
-        private string StateName(string fragment, string name) => Fresh(_shared.Contains(name) || _names.Contains(name) ? fragment + "." + name : name);
+        private string StateName(string fragment, string name)
+        {
+            if (!_reserved.Remove(name)) return Fresh(_shared.Contains(name) || _names.Contains(name) ? fragment + "." + name : name);
+            _names.Add(name);
+            return name;
+        }
 
         private string Fresh(string name)
         {
             string fresh = name;
-            for (int version = 1; !_names.Add(fresh); version++) fresh = name + "." + version.ToString(CultureInfo.InvariantCulture);
+            for (int version = 1; _reserved.Contains(fresh) || !_names.Add(fresh); version++) fresh = name + "." + version.ToString(CultureInfo.InvariantCulture);
             return fresh;
         }
     }

@@ -96,6 +96,19 @@ public sealed class UniformStateTests
     }
 
     [Fact]
+    public void State_keeps_its_name_whatever_other_fragments_call_their_values()
+    {
+        CompiledGroup group = Assert.Single(Recipes.Compile("[Sample]\n[Adagrad]", """
+            public partial class SampleAttribute : GradientTransformAttribute
+            {
+                public Real Apply(Real g) { double sum = Global.Sum(g); Real w = g - sum; return w; }
+            }
+            """).Groups);
+        Assert.Equal(["sum"], group.States);
+        Assert.Equal(("w", "g"), (group.Weight, group.Gradient));
+    }
+
+    [Fact]
     public void Groups_share_only_reductions_over_the_model()
     {
         CompiledRecipe recipe = Recipes.Compile("[Sample]\n[Sgd(Group = \"a\")]\n[Sgd]", """
