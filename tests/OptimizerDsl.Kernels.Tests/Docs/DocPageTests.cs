@@ -5,7 +5,7 @@ namespace OptimizerDsl.Kernels.Tests.Docs;
 /// <summary>The pages in docs that the code makes are what it makes now.</summary>
 public sealed class DocPageTests
 {
-    private static readonly Lazy<DocFile[]> s_files = new(() => [.. DocPages.All.SelectMany(page => page.Make())]);
+    private static readonly Lazy<DocFile[]> s_files = new(() => [.. DocPages.All.Where(page => page.IsExact).SelectMany(page => page.Make())]);
 
     [Fact]
     public void Committed_pages_are_what_the_code_makes()
@@ -37,7 +37,7 @@ public sealed class DocPageTests
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo("de-DE");
-            Assert.Equal(s_files.Value, DocPages.All.SelectMany(page => page.Make()));
+            Assert.Equal(s_files.Value, DocPages.All.Where(page => page.IsExact).SelectMany(page => page.Make()));
         }
         finally
         {

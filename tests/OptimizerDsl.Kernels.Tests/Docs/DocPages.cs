@@ -9,7 +9,7 @@ internal static class DocPages
 
     public const string Command = "dotnet run -c Release --project tests/OptimizerDsl.Kernels.Tests -- " + Argument;
 
-    public static IReadOnlyList<IDocPage> All { get; } = [new SchedulesPage()];
+    public static IReadOnlyList<IDocPage> All { get; } = [new SchedulesPage(), new RulesPage(), new ConvergencePage()];
 
     /// <summary>The folder docs of this repository.</summary>
     public static string Folder { get; } = Path.Combine(RepositoryRoot(), "docs");

@@ -8,6 +8,9 @@ internal sealed record DocFile(string Path, string Text);
 /// <summary>A page of the documentation that the code makes, and the images on it. <see cref="DocPages"/> has the list of pages.</summary>
 internal interface IDocPage
 {
+    /// <summary>Whether every machine makes the very same text, so that the committed one has to be it.</summary>
+    bool IsExact => true;
+
     /// <summary>Makes the page; the same text in every culture and on every machine.</summary>
     IReadOnlyList<DocFile> Make();
 }

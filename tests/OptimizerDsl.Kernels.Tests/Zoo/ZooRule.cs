@@ -1,3 +1,4 @@
+using System.Reflection;
 using OptimizerDsl.Kernels.Tests.Zoo.References;
 
 namespace OptimizerDsl.Kernels.Tests.Zoo;
@@ -24,6 +25,9 @@ internal sealed record ZooRule
 
     /// <summary>As a recipe names it.</summary>
     public string Name => Attribute.Name[..^nameof(System.Attribute).Length];
+
+    /// <summary>The rate of a recipe that sets none.</summary>
+    public double UsualRate => Attribute.GetCustomAttribute<SafeLearningRateAttribute>()!.Usual;
 
     /// <summary>With what hyperparameters it is tested; together they set every one.</summary>
     public IReadOnlyList<ZooSetting> Settings { get; }
