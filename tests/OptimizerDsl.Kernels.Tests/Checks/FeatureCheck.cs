@@ -14,7 +14,7 @@ namespace OptimizerDsl.Kernels.Tests.Checks;
 internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Fingerprint fingerprint)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly bool _isSchedule = recipe.Type.Name.StartsWith("Schedule", StringComparison.Ordinal);
+    private readonly bool _isSchedule = recipe.Type.Name.StartsWith(FeatureRecipes.Rates, StringComparison.Ordinal);
 
     private bool HasGroups => recipe.Type.GetCustomAttributes<UpdateRuleAttribute>().Any(rule => rule.Group is not null);
 

@@ -1,8 +1,16 @@
+using OptimizerDsl.Kernels.Tests.Zoo;
+
 namespace OptimizerDsl.Kernels.Tests.Corpus;
 
-/// <summary>Recipes of everything that a step can be besides a rule: groups, gates, averages, segments, accumulation, tunables, schedules.</summary>
+/// <summary>
+/// Recipes of everything that a step can be besides a rule of single elements: groups, gates, averages, segments, accumulation,
+/// tunables, schedules, and the library's rules that know more than an element.
+/// </summary>
 internal static class FeatureRecipes
 {
+    /// <summary>How the names of recipes begin that are about nothing but the rates of their steps.</summary>
+    public const string Rates = "RatesOf";
+
     private const string Matrices = "[ParameterGroup(\"matrices\", \"*.weight\")]\n";
     private const string Clear = "ClearGradients = true";
 
@@ -123,6 +131,7 @@ internal static class FeatureRecipes
     public static IReadOnlyList<RecipeCase> All { get; } =
     [
         .. s_recipes.SelectMany(recipe => RecipeCase.Both("Feature" + recipe.Name, recipe.Attributes).Select(both => both with { Options = recipe.Options, Body = recipe.Body })),
-        .. s_schedules.Select(schedule => new RecipeCase("Schedule" + schedule.Name, schedule.Attributes + "\n[Sgd(LearningRate = 0.3)]", ElementType.Double)),
+        .. ZooRules.All.Where(rule => rule.KnowsModel).SelectMany(rule => rule.Recipes).SelectMany(rule => RecipeCase.Both(rule.Name, rule.Attribute)),
+        .. s_schedules.Select(schedule => new RecipeCase(Rates + schedule.Name, schedule.Attributes + "\n[Sgd(LearningRate = 0.3)]", ElementType.Double)),
     ];
 }

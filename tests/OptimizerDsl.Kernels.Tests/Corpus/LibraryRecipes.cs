@@ -2,7 +2,10 @@ using OptimizerDsl.Kernels.Tests.Zoo;
 
 namespace OptimizerDsl.Kernels.Tests.Corpus;
 
-/// <summary>The library's rules in many settings, each alone, and some behind clips; schedules on others.</summary>
+/// <summary>
+/// The library's rules of single elements in many settings, each alone, and some behind clips; schedules on others. Rules that
+/// know more than an element stand in <see cref="FeatureRecipes"/>.
+/// </summary>
 internal static class LibraryRecipes
 {
     // What clips do before a rule, one without and one with corrections that depend on the step shows.
@@ -23,9 +26,9 @@ internal static class LibraryRecipes
         ("Slowing", "[Constant(Factor = 0.5, Steps = 4)]\n[InverseSqrtDecay(Shift = 3, Steps = 9)]\n[ExponentialDecay(Rate = 0.9)]\n[ClipByGlobalNorm(1)]\n[Sgd(LearningRate = 1)]"),
     ];
 
-    private static readonly (string Name, string Attribute)[] s_rules = [.. Recipes(ZooRules.All)];
+    private static readonly (string Name, string Attribute)[] s_rules = [.. ZooRules.All.Where(rule => !rule.KnowsModel).SelectMany(rule => rule.Recipes)];
 
-    private static readonly (string Name, string Attribute)[] s_beforeClips = [.. Recipes(ZooRules.All.Where(rule => s_clipped.Contains(rule.Attribute)))];
+    private static readonly (string Name, string Attribute)[] s_beforeClips = [.. ZooRules.All.Where(rule => s_clipped.Contains(rule.Attribute)).SelectMany(rule => rule.Recipes)];
 
     public static IReadOnlyList<RecipeCase> All { get; } =
     [
@@ -39,7 +42,4 @@ internal static class LibraryRecipes
         ]),
         .. s_scheduled.SelectMany(recipe => RecipeCase.Both("Scheduled" + recipe.Name, recipe.Attributes)),
     ];
-
-    private static IEnumerable<(string Name, string Attribute)> Recipes(IEnumerable<ZooRule> rules) =>
-        rules.SelectMany(rule => rule.Settings.Select(setting => (rule.RecipeName(setting), rule.Text(setting))));
 }

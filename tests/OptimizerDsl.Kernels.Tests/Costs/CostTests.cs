@@ -22,6 +22,8 @@ public sealed partial class CostTests(CompiledCorpus corpus)
         { "AdamWUsualValueNorm", "m v", 2 },
         { "AdamWAmsGrad", "m v vMax", 1 },
         { "AdamWAmsGradNormValue", "m v vMax", 2 },
+        { "LambUsual", "m v", 2 },
+        { "LambEverything", "m v", 2 },
         { "Swaps", "a b c", 1 },
         { "Trust", "m v", 2 },
         { "Chain", "v", 4 },

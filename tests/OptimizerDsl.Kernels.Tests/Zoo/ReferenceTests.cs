@@ -15,6 +15,10 @@ public sealed class ReferenceTests(CompiledCorpus corpus)
 
     private static readonly int[][] s_shapes = [[5, 7], [37], [1]];
 
+    private delegate Span<double> OfParameter(Parameter parameter, string name);
+
+    private delegate Span<double> AverageOf(Parameter parameter);
+
     public static TheoryData<string, string> Recipes =>
         [.. ZooRules.All.Where(rule => rule.Reference is not null).SelectMany(rule => rule.Settings.Select(setting => (rule.Name, setting.Name)))];
 
@@ -33,6 +37,9 @@ public sealed class ReferenceTests(CompiledCorpus corpus)
         double[][] scales = [.. expected.Select(values => values.Select(Math.Abs).ToArray())];
         var optimizer = (IOptimizer)Activator.CreateInstance(recipe, set)!;
         MethodInfo? withLoss = recipe.GetMethod("Step", [typeof(double)]);
+        OfParameter? input = recipe.GetMethod("Input", [typeof(Parameter), typeof(string)])?.CreateDelegate<OfParameter>(optimizer);
+        AverageOf? average = recipe.GetMethod("Average", [typeof(Parameter)])?.CreateDelegate<AverageOf>(optimizer);
+        Assert.Equal(reference.Average is null, average is null);
         double rate = optimizer.LearningRate;
 
         for (int step = 1; step <= Steps; step++)
@@ -40,9 +47,16 @@ public sealed class ReferenceTests(CompiledCorpus corpus)
             double loss = 3 * Math.Pow(0.97, step) + 0.2 * random.Fraction();
             double[][] gradients = [.. expected.Select(values => Gradients(random, step, values))];
             foreach ((int k, double[] values) in gradients.Index()) values.CopyTo(set[k].GradientsAs<double>());
+            Dictionary<string, double[][]> inputs = rule.Inputs.ToDictionary(
+                name => name, _ => expected.Select(values => values.Select(_ => 3 * random.Fraction() - 1).ToArray()).ToArray(), StringComparer.Ordinal);
+            foreach ((string key, double[][] tensors) in inputs)
+            {
+                foreach ((int k, double[] values) in tensors.Index()) values.CopyTo(input!(set[k], key));
+            }
+
             double[][] before = [.. expected.Select(values => values.ToArray())];
             optimizer.LearningRate = rate * (1 - 0.01 * step);
-            reference.Step(expected, gradients, new(optimizer.LearningRate, step, loss));
+            reference.Step(expected, gradients, new(optimizer.LearningRate, step, loss, inputs));
             if (withLoss is null) optimizer.Step();
             else withLoss.Invoke(optimizer, [loss]);
 
@@ -52,10 +66,14 @@ public sealed class ReferenceTests(CompiledCorpus corpus)
                 for (int i = 0; i < actual.Length; i++)
                 {
                     scales[k][i] = Math.Max(scales[k][i], Math.Max(Math.Abs(expected[k][i]), Math.Abs(expected[k][i] - before[k][i])));
-                    Assert.True(Math.Abs(actual[i] - expected[k][i]) <= Tolerance * scales[k][i], $"{recipe.Name}: parameter {i} of tensor {k} after step {step} is {actual[i]:R}, and {expected[k][i]:R} in the reference.");
+                    Check(actual[i], expected[k][i], scales[k][i], $"parameter {i} of tensor {k} after step {step}");
+                    if (average is not null) Check(average(set[k])[i], reference.Average![k][i], scales[k][i], $"average {i} of tensor {k} after step {step}");
                 }
             }
         }
+
+        void Check(double actual, double expected, double scale, string what) => Assert.True(
+            Math.Abs(actual - expected) <= Tolerance * scale, $"{recipe.Name}: {what} is {actual:R}, and {expected:R} in the reference.");
     }
 
     // Towards zero, with noise of a size of its own for each element; some are exactly zero, and in one step all are.

@@ -38,17 +38,30 @@ internal sealed record ZooRule
     /// <summary>Makes the rule's reference for tensors of some shapes; null where PyTorch's numbers are the reference.</summary>
     public Func<UpdateRuleAttribute, int[][], RuleReference>? Reference { get; private init; }
 
+    /// <summary>
+    /// Whether the rule knows more than an element and its gradient: what reduces over tensors, other inputs, an average of its
+    /// own. It then runs in whole models instead of in vectors alone.
+    /// </summary>
+    public bool KnowsModel { get; private init; }
+
+    /// <summary>The rule with each of its settings, by the name of its recipe, to which the element type is added.</summary>
+    public IEnumerable<(string Name, string Attribute)> Recipes => Settings.Select(setting => (RecipeName(setting), Text(setting)));
+
+    /// <summary>The names of what the rule reads beside the gradient.</summary>
+    public IEnumerable<string> Inputs => Attribute.GetMethod("Update")!.GetParameters()
+        .Where(parameter => parameter.Position > 1 && parameter.ParameterType == typeof(Real)).Select(parameter => parameter.Name!);
+
     /// <summary>A rule that PyTorch has.</summary>
     public static ZooRule OfTorch<TRule>(string file, params ZooSetting[] settings)
         where TRule : UpdateRuleAttribute => new(typeof(TRule), settings) { Torch = file };
 
     /// <summary>A rule whose elements do not depend on each other; the reference sees the whole model as one array.</summary>
     public static ZooRule Of<TRule>(Func<TRule, int, ElementReference> reference, params ZooSetting[] settings)
-        where TRule : UpdateRuleAttribute => OfTensors<TRule>((rule, shapes) => reference(rule, shapes.Sum(Count)), settings);
+        where TRule : UpdateRuleAttribute => OfTensors<TRule>((rule, shapes) => reference(rule, shapes.Sum(Count)), settings) with { KnowsModel = false };
 
-    /// <summary>A rule that reduces over tensors, rows or the model.</summary>
+    /// <summary>A rule that reduces over tensors, rows or the model, reads the loss or other inputs, or keeps an average.</summary>
     public static ZooRule OfTensors<TRule>(Func<TRule, int[][], RuleReference> reference, params ZooSetting[] settings)
-        where TRule : UpdateRuleAttribute => new(typeof(TRule), settings) { Reference = (rule, shapes) => reference((TRule)rule, shapes) };
+        where TRule : UpdateRuleAttribute => new(typeof(TRule), settings) { Reference = (rule, shapes) => reference((TRule)rule, shapes), KnowsModel = true };
 
     /// <summary>The name of the recipe with a setting, to which the element type is added.</summary>
     public string RecipeName(ZooSetting setting) => Name + setting.Name;

@@ -4,13 +4,17 @@ namespace OptimizerDsl.Kernels.Tests.Zoo.References;
 /// <param name="LearningRate">The rate.</param>
 /// <param name="Count">The number of the step, from 1 on.</param>
 /// <param name="Loss">The loss before the step.</param>
-internal readonly record struct ReferenceStep(double LearningRate, int Count, double Loss);
+/// <param name="Inputs">What the rule reads beside the gradients, by name and tensor.</param>
+internal readonly record struct ReferenceStep(double LearningRate, int Count, double Loss, IReadOnlyDictionary<string, double[][]> Inputs);
 
 /// <summary>
 /// A rule as its paper says it, in plain doubles: written apart from the library's rule, so that both can only agree by being right.
 /// </summary>
 internal abstract class RuleReference
 {
+    /// <summary>The average that the rule keeps of each tensor; null where it keeps none.</summary>
+    public virtual double[][]? Average => null;
+
     /// <summary>Updates all tensors in place.</summary>
     public abstract void Step(double[][] parameters, double[][] gradients, ReferenceStep step);
 }
