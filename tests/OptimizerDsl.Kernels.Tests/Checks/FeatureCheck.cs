@@ -16,6 +16,11 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
 {
     private readonly bool _isSchedule = recipe.Type.Name.StartsWith(FeatureRecipes.Rates, StringComparison.Ordinal);
 
+    // An averaging's state, and what rules mark as theirs.
+    private readonly string[] _averages = ["average", .. recipe.Type.GetCustomAttributes<UpdateRuleAttribute>()
+        .SelectMany(rule => rule.GetType().GetMethod("Update")!.GetParameters())
+        .Where(parameter => parameter.IsDefined(typeof(AverageAttribute))).Select(parameter => parameter.Name!)];
+
     private bool HasGroups => recipe.Type.GetCustomAttributes<UpdateRuleAttribute>().Any(rule => rule.Group is not null);
 
     /// <summary>Makes all runs, up to the first that fails.</summary>
@@ -144,8 +149,8 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
     }
 
     // A recipe's averaging stands behind its rule, and goes before an average of the rule's own.
-    private static T[]? ExpectedAverage(FeatureMoment<T> moment, int tensor) => moment.States
-        .Where(state => (state.Key == "average" || state.Key.EndsWith(".average", StringComparison.Ordinal)) && state.Value[tensor].Length > 0)
+    private T[]? ExpectedAverage(FeatureMoment<T> moment, int tensor) => moment.States
+        .Where(state => _averages.Contains(state.Key.Split('.')[^1]) && state.Value[tensor].Length > 0)
         .Select(state => state.Value[tensor]).LastOrDefault();
 
     private bool RunRates()
