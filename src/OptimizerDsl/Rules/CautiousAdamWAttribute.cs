@@ -3,12 +3,12 @@ namespace OptimizerDsl;
 /// <summary>Cautious AdamW: only parameters whose step would go down their gradient take it, and the others' share.</summary>
 /// <remarks>
 /// <para>
-/// m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; φ = 1 where m g > 0, else 0; for each tensor s = 1 / max(mean φ, 10⁻³); w ← w -
-/// η s φ m / (1 - β₁ᵗ) / (√(v / (1 - β₂ᵗ)) + ε); w ← (1 - η λ) w. The mean needs a sweep over memory of its own.
+/// m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; φ = 1 where m g > 0, else 0; for each tensor s = 1 / max(mean φ, 10⁻³); w ← (1
+/// - η λ) w - η s φ m / (1 - β₁ᵗ) / (√(v / (1 - β₂ᵗ)) + ε). The mean needs a sweep over memory of its own.
 /// </para>
 /// <para>
-/// Liang, Chen, Liu and Liu, "Cautious Optimizers: Improving Training with One Line of Code", 2024, algorithm 2; the bound on
-/// the mean, ε and no decay as in the authors' code, which leaves ε out of the bias correction.
+/// Liang, Chen, Liu and Liu, "Cautious Optimizers: Improving Training with One Line of Code", 2024, algorithm 1 for AdamW; the
+/// bound on the mean, the usual ε and no decay as in the authors' code, which leaves ε out of the bias correction.
 /// </para>
 /// </remarks>
 [SafeLearningRate(Usual = 1e-3, Notice = 1e-2, Warn = 1e-1)]
@@ -44,7 +44,7 @@ public sealed partial class CautiousAdamWAttribute : UpdateRuleAttribute
         double scale = 1 / Math.Max(PerTensor.Sum(mask) / PerTensor.Count(), 1e-3);
         double c1 = 1 - Math.Pow(Beta1, step.Count);
         double c2 = 1 - Math.Pow(Beta2, step.Count);
-        w -= step.LearningRate * scale / c1 * mask * m / (Real.Sqrt(v) * (1 / Math.Sqrt(c2)) + Epsilon);
         w *= 1 - step.LearningRate * WeightDecay;
+        w -= step.LearningRate * scale / c1 * mask * m / (Real.Sqrt(v) * (1 / Math.Sqrt(c2)) + Epsilon);
     }
 }

@@ -7,8 +7,8 @@ namespace OptimizerDsl;
 /// u; m ← β₂ m + (1 - β₂) g. The mean needs a sweep over memory of its own.
 /// </para>
 /// <para>
-/// Liang, Chen, Liu and Liu, "Cautious Optimizers: Improving Training with One Line of Code", 2024, algorithm 3; the bound on
-/// the mean, and the decay before the step, as in the authors' code.
+/// Liang, Chen, Liu and Liu, "Cautious Optimizers: Improving Training with One Line of Code", 2024, algorithm 1 for Lion; the
+/// bound on the mean, and the decay before the step, as in the authors' code.
 /// </para>
 /// </remarks>
 [SafeLearningRate(Usual = 1e-4, Notice = 1e-3, Warn = 1e-2)]

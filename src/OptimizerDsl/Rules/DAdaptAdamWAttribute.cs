@@ -1,6 +1,8 @@
 namespace OptimizerDsl;
 
-/// <summary>D-Adaptation for AdamW: finds the rate by itself, as a lower bound on the distance to the solution that grows.</summary>
+/// <summary>
+/// D-Adaptation for AdamW: finds the rate by itself, as a lower bound on the distance to the solution that grows.
+/// </summary>
 /// <remarks>
 /// <para>
 /// With δ = d η and b = √β₂: r ← b r + (1 - b) δ Σ g s / (√v + ε), over all parameters, with s and v of the step before; s ← b s
@@ -13,7 +15,7 @@ namespace OptimizerDsl;
 /// a d of its own. The rate stays at 1, and schedules scale it.
 /// </para>
 /// </remarks>
-[SafeLearningRate(Usual = 1, Notice = 10)]
+[SafeLearningRate(Usual = 1)]
 public sealed partial class DAdaptAdamWAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean gradient is kept from step to step.</summary>
@@ -28,7 +30,9 @@ public sealed partial class DAdaptAdamWAttribute : UpdateRuleAttribute
     [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public double Epsilon { get; set; } = 1e-8;
 
-    /// <summary>λ: by how much, times the rate that was found, each step shrinks the parameters, whatever their gradients.</summary>
+    /// <summary>
+    /// λ: by how much, times the rate that was found, each step shrinks the parameters, whatever their gradients.
+    /// </summary>
     [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
     public double WeightDecay { get; set; }
 

@@ -8,11 +8,11 @@ namespace OptimizerDsl;
 /// </para>
 /// <para>
 /// Ivgi, Hinder and Carmon, "DoG is SGD's Best Friend: A Parameter-Free Dynamic Step Size Schedule", ICML 2023, equation 1,
-/// with the initial distance of its section 4. The authors find averages crucial: add <see cref="PolyakAverageAttribute"/> or
+/// with the initial distance of its experiments. The authors find averages crucial: add <see cref="PolyakAverageAttribute"/> or
 /// <see cref="EmaAttribute"/>. The rate stays at 1.
 /// </para>
 /// </remarks>
-[SafeLearningRate(Usual = 1, Notice = 10)]
+[SafeLearningRate(Usual = 1)]
 public sealed partial class DoGAttribute : UpdateRuleAttribute
 {
     /// <summary>ρ: the initial distance, as a part of 1 + ‖w₀‖; the authors take 1e-4 with batch normalisation.</summary>

@@ -11,7 +11,7 @@ namespace OptimizerDsl;
 /// algorithm 1; ε and r₀ as in the authors' code, and as optax's, which name r₀². The rate stays at 1.
 /// </para>
 /// </remarks>
-[SafeLearningRate(Usual = 1, Notice = 10)]
+[SafeLearningRate(Usual = 1)]
 public sealed partial class DoWGAttribute : UpdateRuleAttribute
 {
     /// <summary>r₀: the initial distance; surely less than that to the solution.</summary>

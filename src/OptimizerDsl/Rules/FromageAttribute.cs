@@ -10,7 +10,7 @@ namespace OptimizerDsl;
 /// algorithm 1; the quotient of 1 as in the authors' code, where optax takes norms to be 1e-6 at least.
 /// </para>
 /// </remarks>
-// The paper takes 0.01 nearly everywhere.
+// The authors recommend 0.01.
 [SafeLearningRate(Usual = 1e-2, Notice = 0.1, Warn = 1)]
 public sealed partial class FromageAttribute : UpdateRuleAttribute
 {

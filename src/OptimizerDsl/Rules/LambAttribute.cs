@@ -12,8 +12,8 @@ namespace OptimizerDsl;
 /// optax's is 0. The authors' code has no ratio for biases and normalisation, see <see cref="ExcludeVectors"/>.
 /// </para>
 /// </remarks>
-// The paper's largest rates are 5e-3 for BERT, and 2.8e-2 for images.
-[SafeLearningRate(Usual = 1e-3, Notice = 3e-2, Warn = 0.3)]
+// The paper's largest rates, for minibatches of 32,768, are 5e-3 for BERT and 4e-2 for images.
+[SafeLearningRate(Usual = 1e-3, Warn = 0.1)]
 public sealed partial class LambAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean gradient is kept from step to step.</summary>

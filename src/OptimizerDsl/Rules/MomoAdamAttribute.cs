@@ -6,8 +6,8 @@ namespace OptimizerDsl;
 /// <remarks>
 /// <para>
 /// m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; f ← β₁ f + (1 - β₁) loss; γ ← β₁ γ + (1 - β₁) Σ w g; D = √(v / (1 - β₂ᵗ)) + ε.
-/// With ρ = 1 - β₁ᵗ and κ = 1 + η λ: τ = min(η / ρ, max(κ (f - ρ f* - γ) + Σ w m, 0) / Σ m² / D); w ← (w - τ m / D) / κ, or without
-/// division w ← (1 - η λ) w - τ m / D, with sums over all parameters, which need a sweep over memory of their own.
+/// With ρ = 1 - β₁ᵗ and κ = 1 + η λ: τ = min(η / ρ, max(κ (f - ρ f* - γ) + Σ w m, 0) / Σ m² / D); w ← (w - τ m / D) / κ, or
+/// without division w ← (1 - η λ) w - τ m / D, with sums over all parameters, which need a sweep over memory of their own.
 /// </para>
 /// <para>
 /// Schaipp, Ohana, Eickenberg, Defazio and Gower, "MoMo: Momentum Models for Adaptive Learning Rates", ICML 2024, algorithm 2;

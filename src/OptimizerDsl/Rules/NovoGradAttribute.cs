@@ -12,7 +12,6 @@ namespace OptimizerDsl;
 /// βs are the paper's for images; optax takes 0.9 and 0.25.
 /// </para>
 /// </remarks>
-// The paper trains ResNet-50 at 0.01, and speech models at up to 0.05.
 [SafeLearningRate(Usual = 1e-2, Notice = 0.1, Warn = 1)]
 public sealed partial class NovoGradAttribute : UpdateRuleAttribute
 {

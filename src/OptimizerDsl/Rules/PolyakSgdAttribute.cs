@@ -1,10 +1,12 @@
 namespace OptimizerDsl;
 
-/// <summary>Gradient descent by Polyak's rate, which the loss and the gradient give: what the loss lies above its bound.</summary>
+/// <summary>
+/// Gradient descent by Polyak's rate, which the loss and the gradient give: what the loss lies above its bound.
+/// </summary>
 /// <remarks>
 /// <para>
-/// w ← w - min(η, max(f - f*, 0) / (‖g‖² + ε)) g, where f is the loss at w, and ‖g‖ the norm over all parameters. Where that is 0,
-/// nothing moves. The norm needs a sweep over memory of its own.
+/// w ← w - min(η, max(f - f*, 0) / (‖g‖² + ε)) g, where f is the loss at w, and ‖g‖ the norm over all parameters. Where that is
+/// 0, nothing moves. The norm needs a sweep over memory of its own.
 /// </para>
 /// <para>
 /// Loizou, Vaswani, Laradji and Lacoste-Julien, "Stochastic Polyak Step-size for SGD: An Adaptive Learning Rate for Fast

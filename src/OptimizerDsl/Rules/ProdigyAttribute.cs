@@ -1,11 +1,13 @@
 namespace OptimizerDsl;
 
-/// <summary>Prodigy: Adam that finds its rate by itself, faster than D-Adaptation: a distance to the solution that grows.</summary>
+/// <summary>
+/// Prodigy: Adam that finds its rate by itself, faster than D-Adaptation: a distance to the solution that grows.
+/// </summary>
 /// <remarks>
 /// <para>
-/// With δ = d η: r ← β₃ r + (d / d₀) δ Σ g (w₀ - w), over all parameters; s ← β₃ s + (d / d₀) δ g; m ← β₁ m + (1 - β₁) d g; v ← β₂ v
-/// + (1 - β₂) d² g²; e = c r / Σ |s|; the largest e so far is the new d, which a step multiplies by γ at most; w ← (1 - λ δ) w -
-/// δ m / (√v + d ε), where that d is the new one. w₀ are the parameters before the first step. With bias correction δ is
+/// With δ = d η: r ← β₃ r + (d / d₀) δ Σ g (w₀ - w), over all parameters; s ← β₃ s + (d / d₀) δ g; m ← β₁ m + (1 - β₁) d g; v ←
+/// β₂ v + (1 - β₂) d² g²; e = c r / Σ |s|; the largest e so far is the new d, which a step multiplies by γ at most; w ← (1 - λ δ)
+/// w - δ m / (√v + d ε), where that d is the new one. w₀ are the parameters before the first step. With bias correction δ is
 /// scaled by √(1 - β₂ᵗ) / (1 - β₁ᵗ). The sums need a sweep over memory of their own.
 /// </para>
 /// <para>
@@ -14,7 +16,7 @@ namespace OptimizerDsl;
 /// method the authors change c. In a recipe with groups each finds a d of its own.
 /// </para>
 /// </remarks>
-[SafeLearningRate(Usual = 1, Notice = 10)]
+[SafeLearningRate(Usual = 1)]
 public sealed partial class ProdigyAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean gradient is kept from step to step.</summary>
@@ -33,7 +35,9 @@ public sealed partial class ProdigyAttribute : UpdateRuleAttribute
     [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public double Epsilon { get; set; } = 1e-8;
 
-    /// <summary>λ: by how much, times the rate that was found, each step shrinks the parameters; or what joins the gradient.</summary>
+    /// <summary>
+    /// λ: by how much, times the rate that was found, each step shrinks the parameters; or what joins the gradient.
+    /// </summary>
     [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
     public double WeightDecay { get; set; }
 

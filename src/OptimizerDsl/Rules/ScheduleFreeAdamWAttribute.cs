@@ -3,8 +3,8 @@ namespace OptimizerDsl;
 /// <summary>Schedule-free AdamW: instead of a rate that falls, an average of the steps, near which gradients are taken.</summary>
 /// <remarks>
 /// <para>
-/// w is y, where gradients are taken; z and x begin as w. v ← β₂ v + (1 - β₂) g²; z ← z - η (g / (√(v / (1 - β₂ᵗ)) + ε) + λ w); x ←
-/// (1 - c) x + c z; w ← (1 - β₁) z + β₁ x, where c is the step's part of the weights so far, and its weight tᵖ (the largest
+/// w is y, where gradients are taken; z and x begin as w. v ← β₂ v + (1 - β₂) g²; z ← z - η (g / (√(v / (1 - β₂ᵗ)) + ε) + λ w); x
+/// ← (1 - c) x + c z; w ← (1 - β₁) z + β₁ x, where c is the step's part of the weights so far, and its weight tᵖ (the largest
 /// rate so far)^q. Evaluate at x: <c>Average</c> and <c>UseAverages</c> give it. A warmup comes from a schedule; a rate that
 /// falls is not meant.
 /// </para>
@@ -37,7 +37,9 @@ public sealed partial class ScheduleFreeAdamWAttribute : UpdateRuleAttribute
     [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
     public double StepPower { get; set; }
 
-    /// <summary>q: the power of the largest rate so far in a step's weight; it keeps the steps of a warmup out of the average.</summary>
+    /// <summary>
+    /// q: the power of the largest rate so far in a step's weight; it keeps the steps of a warmup out of the average.
+    /// </summary>
     [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
     public double RatePower { get; set; } = 2;
 

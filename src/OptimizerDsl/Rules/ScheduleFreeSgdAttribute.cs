@@ -1,6 +1,8 @@
 namespace OptimizerDsl;
 
-/// <summary>Schedule-free gradient descent: instead of a rate that falls, an average of the steps, near which gradients are taken.</summary>
+/// <summary>
+/// Schedule-free gradient descent: instead of a rate that falls, an average of the steps, near which gradients are taken.
+/// </summary>
 /// <remarks>
 /// <para>
 /// w is y, where gradients are taken; z and x begin as w. z ← z - η (g + λ w); x ← (1 - c) x + c z; w ← (1 - β) z + β x, where
@@ -8,8 +10,8 @@ namespace OptimizerDsl;
 /// <c>UseAverages</c> give it. A warmup comes from a schedule; a rate that falls is not meant.
 /// </para>
 /// <para>
-/// Defazio, Yang, Mehta, Mishchenko, Khaled and Cutkosky, "The Road Less Scheduled", NeurIPS 2024, equations 2 to 4, with the
-/// weights of the authors' code.
+/// Defazio, Yang, Mehta, Mishchenko, Khaled and Cutkosky, "The Road Less Scheduled", NeurIPS 2024, the method of its
+/// section 1, with the weights of the authors' code.
 /// </para>
 /// </remarks>
 // The authors say that good rates are 10 to 50 times those of SGD with momentum.
@@ -28,7 +30,9 @@ public sealed partial class ScheduleFreeSgdAttribute : UpdateRuleAttribute
     [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
     public double StepPower { get; set; }
 
-    /// <summary>q: the power of the largest rate so far in a step's weight; it keeps the steps of a warmup out of the average.</summary>
+    /// <summary>
+    /// q: the power of the largest rate so far in a step's weight; it keeps the steps of a warmup out of the average.
+    /// </summary>
     [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
     public double RatePower { get; set; } = 2;
 

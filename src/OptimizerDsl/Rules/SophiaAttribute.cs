@@ -1,6 +1,8 @@
 namespace OptimizerDsl;
 
-/// <summary>Sophia: the mean gradient over the mean diagonal of the Hessian, where no parameter steps farther than a bound.</summary>
+/// <summary>
+/// Sophia: the mean gradient over the mean diagonal of the Hessian, where no parameter steps farther than a bound.
+/// </summary>
 /// <remarks>
 /// <para>
 /// m ← β₁ m + (1 - β₁) g; in steps 1, k + 1, 2 k + 1, … h ← β₂ h + (1 - β₂) ĥ; w ← (1 - η λ) w; w ← w - η clip(m / max(γ h, ε),
@@ -14,7 +16,7 @@ namespace OptimizerDsl;
 /// Sophia-G. The paper takes γ = 0.05 for Sophia-G and 0.01 for Sophia-H.
 /// </para>
 /// </remarks>
-// The authors' code has 1e-5 to 6e-4 for GPT-2, and 1e-3 for small models.
+// The authors' code trains GPT-2 at 3e-4 to 5e-4.
 [SafeLearningRate(Usual = 1e-4, Notice = 2e-3, Warn = 2e-2)]
 public sealed partial class SophiaAttribute : UpdateRuleAttribute
 {

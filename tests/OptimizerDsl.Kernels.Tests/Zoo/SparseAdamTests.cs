@@ -5,7 +5,9 @@ using OptimizerDsl.Kernels.Tests.Zoo.References;
 
 namespace OptimizerDsl.Kernels.Tests.Zoo;
 
-/// <summary>With touched rows, SparseAdam is lazy: rows that a step does not use keep their moments and their parameters.</summary>
+/// <summary>
+/// With touched rows, SparseAdam is lazy: rows that a step does not use keep their moments and their parameters.
+/// </summary>
 public sealed class SparseAdamTests(CompiledCorpus corpus)
 {
     private const int Rows = 40, Columns = 3, Steps = 30;

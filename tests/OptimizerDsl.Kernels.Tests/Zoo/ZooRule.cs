@@ -32,7 +32,9 @@ internal sealed record ZooRule
     /// <summary>With what hyperparameters it is tested; together they set every one.</summary>
     public IReadOnlyList<ZooSetting> Settings { get; }
 
-    /// <summary>The file of PyTorch's numbers for it, by the name that torch.optim has; null where PyTorch has no such rule.</summary>
+    /// <summary>
+    /// The file of PyTorch's numbers for it, by the name that torch.optim has; null where PyTorch has no such rule.
+    /// </summary>
     public string? Torch { get; private init; }
 
     /// <summary>Makes the rule's reference for tensors of some shapes; null where PyTorch's numbers are the reference.</summary>
@@ -59,7 +61,9 @@ internal sealed record ZooRule
     public static ZooRule Of<TRule>(Func<TRule, int, ElementReference> reference, params ZooSetting[] settings)
         where TRule : UpdateRuleAttribute => OfTensors<TRule>((rule, shapes) => reference(rule, shapes.Sum(Count)), settings) with { KnowsModel = false };
 
-    /// <summary>A rule that reduces over tensors, rows or the model, reads the loss or other inputs, or keeps an average.</summary>
+    /// <summary>
+    /// A rule that reduces over tensors, rows or the model, reads the loss or other inputs, or keeps an average.
+    /// </summary>
     public static ZooRule OfTensors<TRule>(Func<TRule, int[][], RuleReference> reference, params ZooSetting[] settings)
         where TRule : UpdateRuleAttribute => new(typeof(TRule), settings) { Reference = (rule, shapes) => reference((TRule)rule, shapes), KnowsModel = true };
 

@@ -3,7 +3,9 @@ using static OptimizerDsl.Kernels.Tests.Zoo.ZooRule;
 
 namespace OptimizerDsl.Kernels.Tests.Zoo;
 
-/// <summary>Rules that keep an average of their own, read another input beside the gradient, or are meant for some rows.</summary>
+/// <summary>
+/// Rules that keep an average of their own, read another input beside the gradient, or are meant for some rows.
+/// </summary>
 internal static partial class ZooRules
 {
     private static ZooRule[] Others =>

@@ -1,8 +1,8 @@
 namespace OptimizerDsl.Kernels.Tests.Zoo.References;
 
 /// <summary>
-/// Liang, Chen, Liu and Liu, "Cautious Optimizers: Improving Training with One Line of Code", 2024, algorithm 2, with the
-/// mask's mean of at least 1e-3 as in the authors' code.
+/// Liang, Chen, Liu and Liu, "Cautious Optimizers: Improving Training with One Line of Code", 2024, algorithm 1 for AdamW, with
+/// the mask's mean of at least 1e-3 as in the authors' code.
 /// </summary>
 internal sealed class CautiousAdamWReference(CautiousAdamWAttribute rule, int[][] shapes) : RuleReference
 {
@@ -25,8 +25,7 @@ internal sealed class CautiousAdamWReference(CautiousAdamWAttribute rule, int[][
             {
                 double ofMean = m[i] / (1 - Math.Pow(rule.Beta1, step.Count)), square = v[i] / (1 - Math.Pow(rule.Beta2, step.Count));
                 double mask = m[i] * g[i] > 0 ? 1 / Math.Max(mean, 1e-3) : 0;
-                w[i] -= step.LearningRate * mask * ofMean / (Math.Sqrt(square) + rule.Epsilon);
-                w[i] -= step.LearningRate * rule.WeightDecay * w[i];
+                w[i] -= step.LearningRate * (mask * ofMean / (Math.Sqrt(square) + rule.Epsilon) + rule.WeightDecay * w[i]);
             }
         }
     }

@@ -1,8 +1,8 @@
 namespace OptimizerDsl.Kernels.Tests.Zoo.References;
 
 /// <summary>
-/// Liang, Chen, Liu and Liu, "Cautious Optimizers: Improving Training with One Line of Code", 2024, algorithm 3, with the
-/// mask's mean of at least 1e-3 as in the authors' code.
+/// Liang, Chen, Liu and Liu, "Cautious Optimizers: Improving Training with One Line of Code", 2024, algorithm 1 for Lion, with
+/// the mask's mean of at least 1e-3 as in the authors' code.
 /// </summary>
 internal sealed class CautiousLionReference(CautiousLionAttribute rule, int[][] shapes) : RuleReference
 {

@@ -1,8 +1,8 @@
 namespace OptimizerDsl.Kernels.Tests.Zoo.References;
 
 /// <summary>
-/// Ivgi, Hinder and Carmon, "DoG is SGD's Best Friend: A Parameter-Free Dynamic Step Size Schedule", ICML 2023, equation 1 and
-/// section 4.
+/// Ivgi, Hinder and Carmon, "DoG is SGD's Best Friend: A Parameter-Free Dynamic Step Size Schedule", ICML 2023, equation 1, with
+/// the initial distance of its experiments.
 /// </summary>
 internal sealed class DoGReference(DoGAttribute rule) : RuleReference
 {

@@ -8,7 +8,8 @@ namespace OptimizerDsl.Kernels.Tests.Zoo.References;
 internal readonly record struct ReferenceStep(double LearningRate, int Count, double Loss, IReadOnlyDictionary<string, double[][]> Inputs);
 
 /// <summary>
-/// A rule as its paper says it, in plain doubles: written apart from the library's rule, so that both can only agree by being right.
+/// A rule as its paper says it, in plain doubles: written apart from the library's rule, so that both can only agree by being
+/// right.
 /// </summary>
 internal abstract class RuleReference
 {

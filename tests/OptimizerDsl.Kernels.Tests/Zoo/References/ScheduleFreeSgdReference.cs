@@ -1,7 +1,7 @@
 namespace OptimizerDsl.Kernels.Tests.Zoo.References;
 
 /// <summary>
-/// Defazio et al., "The Road Less Scheduled", NeurIPS 2024, equations 2 to 4, with the weights of the authors' code: x as the
+/// Defazio et al., "The Road Less Scheduled", NeurIPS 2024, section 1, with the weights of the authors' code: x as the
 /// weighted mean of all z, from its sum.
 /// </summary>
 internal sealed class ScheduleFreeSgdReference(ScheduleFreeSgdAttribute rule, int[][] shapes) : RuleReference
