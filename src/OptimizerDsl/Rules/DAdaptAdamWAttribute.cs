@@ -15,15 +15,16 @@ namespace OptimizerDsl;
 /// a d of its own. The rate stays at 1, and schedules scale it.
 /// </para>
 /// </remarks>
-[SafeLearningRate(Usual = 1)]
+[RuleTraits(IsParameterFree = true)]
+[SafeLearningRate(Usual = 1, Notice = 2, NoticeBelow = 0.5, WarnBelow = 0.1, Why = "the rule finds the rate itself")]
 public sealed partial class DAdaptAdamWAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the gradients never moves", Usual = 0.9)]
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>β₂: how much of the mean squared gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the squared gradients never moves", Usual = 0.999)]
     public double Beta2 { get; set; } = 0.999;
 
     /// <summary>ε: keeps the division away from zero.</summary>
@@ -33,7 +34,7 @@ public sealed partial class DAdaptAdamWAttribute : UpdateRuleAttribute
     /// <summary>
     /// λ: by how much, times the rate that was found, each step shrinks the parameters, whatever their gradients.
     /// </summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>d before the first step: surely less than the distance to the solution.</summary>

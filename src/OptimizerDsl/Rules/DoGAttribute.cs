@@ -12,7 +12,8 @@ namespace OptimizerDsl;
 /// <see cref="EmaAttribute"/>. The rate stays at 1.
 /// </para>
 /// </remarks>
-[SafeLearningRate(Usual = 1)]
+[RuleTraits(IsParameterFree = true)]
+[SafeLearningRate(Usual = 1, Notice = 2, NoticeBelow = 0.5, WarnBelow = 0.1, Why = "the rule finds the rate itself")]
 public sealed partial class DoGAttribute : UpdateRuleAttribute
 {
     /// <summary>ρ: the initial distance, as a part of 1 + ‖w₀‖; the authors take 1e-4 with batch normalisation.</summary>
@@ -24,7 +25,7 @@ public sealed partial class DoGAttribute : UpdateRuleAttribute
     public double Epsilon { get; set; } = 1e-8;
 
     /// <summary>λ: added to the gradient as λ w, the gradient of an L2 penalty.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Updates one parameter.</summary>

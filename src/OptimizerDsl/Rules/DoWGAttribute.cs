@@ -11,7 +11,8 @@ namespace OptimizerDsl;
 /// algorithm 1; ε and r₀ as in the authors' code, and as optax's, which name r₀². The rate stays at 1.
 /// </para>
 /// </remarks>
-[SafeLearningRate(Usual = 1)]
+[RuleTraits(IsParameterFree = true)]
+[SafeLearningRate(Usual = 1, Notice = 2, NoticeBelow = 0.5, WarnBelow = 0.1, Why = "the rule finds the rate itself")]
 public sealed partial class DoWGAttribute : UpdateRuleAttribute
 {
     /// <summary>r₀: the initial distance; surely less than that to the solution.</summary>
@@ -23,7 +24,7 @@ public sealed partial class DoWGAttribute : UpdateRuleAttribute
     public double Epsilon { get; set; } = 1e-4;
 
     /// <summary>λ: added to the gradient as λ w, the gradient of an L2 penalty.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Updates one parameter.</summary>

@@ -16,7 +16,7 @@ namespace OptimizerDsl;
 public sealed partial class LarsAttribute : UpdateRuleAttribute
 {
     /// <summary>μ: how much of the velocity is kept from step to step; 0 keeps no velocity at all.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the velocity never decays and training diverges", Usual = 0.9)]
     public double Momentum { get; set; } = 0.9;
 
     /// <summary>Whether the step looks ahead along the velocity.</summary>
@@ -31,7 +31,7 @@ public sealed partial class LarsAttribute : UpdateRuleAttribute
     public double Epsilon { get; set; }
 
     /// <summary>λ: added to the gradient as λ w, the gradient of an L2 penalty; the paper takes 5e-4.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>

@@ -18,7 +18,7 @@ namespace OptimizerDsl;
 public sealed partial class MomoAttribute : UpdateRuleAttribute
 {
     /// <summary>β: how much of the means is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the gradients never moves", Usual = 0.9)]
     public double Beta { get; set; } = 0.9;
 
     /// <summary>f*: the smallest loss that there can be.</summary>
@@ -28,7 +28,7 @@ public sealed partial class MomoAttribute : UpdateRuleAttribute
     public bool EstimateBound { get; set; }
 
     /// <summary>λ: by how much, times the rate, each step shrinks the parameters, whatever their gradients.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Whether means begin as 0, and that is corrected.</summary>

@@ -16,11 +16,11 @@ namespace OptimizerDsl;
 public sealed partial class NovoGradAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the velocity is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the velocity never decays and training diverges", Usual = 0.95)]
     public double Beta1 { get; set; } = 0.95;
 
     /// <summary>β₂: how much of the mean squared norm is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the squared norms never moves", Usual = 0.98)]
     public double Beta2 { get; set; } = 0.98;
 
     /// <summary>ε: keeps the division away from zero.</summary>
@@ -28,7 +28,7 @@ public sealed partial class NovoGradAttribute : UpdateRuleAttribute
     public double Epsilon { get; set; } = 1e-8;
 
     /// <summary>λ: the weight of the parameters themselves in what is added to the velocity.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Whether m is a mean instead of a sum.</summary>

@@ -16,15 +16,16 @@ namespace OptimizerDsl;
 /// method the authors change c. In a recipe with groups each finds a d of its own.
 /// </para>
 /// </remarks>
-[SafeLearningRate(Usual = 1)]
+[RuleTraits(IsParameterFree = true)]
+[SafeLearningRate(Usual = 1, Notice = 2, NoticeBelow = 0.5, WarnBelow = 0.1, Why = "DistanceCoefficient is what tunes this rule")]
 public sealed partial class ProdigyAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the gradients never moves", Usual = 0.9)]
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>β₂: how much of the mean squared gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the squared gradients never moves", Usual = 0.999)]
     public double Beta2 { get; set; } = 0.999;
 
     /// <summary>β₃: how much of the sums for the distance is kept from step to step; 0 stands for √β₂.</summary>
@@ -38,7 +39,7 @@ public sealed partial class ProdigyAttribute : UpdateRuleAttribute
     /// <summary>
     /// λ: by how much, times the rate that was found, each step shrinks the parameters; or what joins the gradient.
     /// </summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Whether the decay shrinks parameters by itself instead of joining the gradient as λ w.</summary>

@@ -13,6 +13,7 @@ namespace OptimizerDsl;
 /// bias correction of v as in the authors' code, whose first version, like the paper, scales the rate by √(1 - β₂ᵗ) instead.
 /// </para>
 /// </remarks>
+[RuleTraits(IsScheduleFree = true)]
 // The authors say that good rates are 1 to 10 times those of AdamW.
 [SafeLearningRate(Usual = 2.5e-3, Notice = 0.1, Warn = 1)]
 public sealed partial class ScheduleFreeAdamWAttribute : UpdateRuleAttribute
@@ -22,7 +23,7 @@ public sealed partial class ScheduleFreeAdamWAttribute : UpdateRuleAttribute
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>β₂: how much of the mean squared gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the squared gradients never moves", Usual = 0.999)]
     public double Beta2 { get; set; } = 0.999;
 
     /// <summary>ε: keeps the division away from zero.</summary>
@@ -30,7 +31,7 @@ public sealed partial class ScheduleFreeAdamWAttribute : UpdateRuleAttribute
     public double Epsilon { get; set; } = 1e-8;
 
     /// <summary>λ: by how much, times the rate, each step moves z against the parameters, whatever their gradients.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>p: the power of the step's number in its weight.</summary>

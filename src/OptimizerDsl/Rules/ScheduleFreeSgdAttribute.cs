@@ -14,6 +14,7 @@ namespace OptimizerDsl;
 /// section 1, with the weights of the authors' code.
 /// </para>
 /// </remarks>
+[RuleTraits(IsScheduleFree = true)]
 // The authors say that good rates are 10 to 50 times those of SGD with momentum.
 [SafeLearningRate(Usual = 1, Notice = 50)]
 public sealed partial class ScheduleFreeSgdAttribute : UpdateRuleAttribute
@@ -23,7 +24,7 @@ public sealed partial class ScheduleFreeSgdAttribute : UpdateRuleAttribute
     public double Momentum { get; set; } = 0.9;
 
     /// <summary>λ: added to the gradient as λ w, the gradient of an L2 penalty.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>p: the power of the step's number in its weight.</summary>

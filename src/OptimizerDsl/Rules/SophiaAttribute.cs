@@ -21,11 +21,11 @@ namespace OptimizerDsl;
 public sealed partial class SophiaAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the gradients never moves", Usual = 0.965)]
     public double Beta1 { get; set; } = 0.965;
 
     /// <summary>β₂: how much of the mean Hessian is kept from estimate to estimate.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the estimates never moves", Usual = 0.99)]
     public double Beta2 { get; set; } = 0.99;
 
     /// <summary>γ: scales the Hessian; the larger, the fewer parameters are at the bound.</summary>
@@ -41,7 +41,7 @@ public sealed partial class SophiaAttribute : UpdateRuleAttribute
     public double Epsilon { get; set; } = 1e-12;
 
     /// <summary>λ: by how much, times the rate, each step shrinks the parameters, whatever their gradients.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; } = 0.1;
 
     /// <summary>k, in steps: how often the Hessian is read.</summary>
