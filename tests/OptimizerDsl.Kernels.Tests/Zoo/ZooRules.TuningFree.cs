@@ -10,17 +10,19 @@ internal static partial class ZooRules
     [
         OfTensors<PolyakSgdAttribute>((rule, _) => new PolyakSgdReference(rule),
             ("Usual", ""),
-            ("Everything", "LearningRate = 0.02, LowerBound = 1, Epsilon = 0.5")),
+            ("Everything", "LearningRate = 0.5, LowerBound = 1, Epsilon = 0.5")),
         OfTensors<DAdaptAdamWAttribute>((rule, shapes) => new DAdaptAdamWReference(rule, shapes),
             ("Usual", ""),
             ("Everything", "LearningRate = 0.7, Beta1 = 0.5, Beta2 = 0.6, Epsilon = 0.01, WeightDecay = 0.3, InitialDistance = 0.01, "
-                + "GrowthRate = 1.1, CorrectBias = true")),
+                + "GrowthRate = 1.1, CorrectBias = true"),
+            ("Growing", "GrowthRate = 1.02")),
         OfTensors<ProdigyAttribute>((rule, shapes) => new ProdigyReference(rule, shapes),
             ("Usual", ""),
             ("Everything", "LearningRate = 0.7, Beta1 = 0.5, Beta2 = 0.6, Beta3 = 0.9, Epsilon = 0.01, WeightDecay = 0.3, "
                 + "DecoupledDecay = false, InitialDistance = 0.01, DistanceCoefficient = 0.5, GrowthRate = 1.1, CorrectBias = true, "
                 + "SafeguardWarmup = true"),
-            ("Decay", "WeightDecay = 0.1, InitialDistance = 0.001")),
+            ("Decay", "WeightDecay = 0.1, InitialDistance = 0.001"),
+            ("Growing", "DistanceCoefficient = 10, GrowthRate = 1.02")),
         OfTensors<DoGAttribute>((rule, _) => new DoGReference(rule),
             ("Usual", ""),
             ("Everything", "LearningRate = 0.7, RelativeDistance = 0.01, Epsilon = 0.1, WeightDecay = 0.1")),
@@ -30,7 +32,7 @@ internal static partial class ZooRules
         OfTensors<MomoAttribute>((rule, shapes) => new MomoReference(rule, shapes),
             ("Usual", ""),
             ("Everything", "LearningRate = 0.1, Beta = 0.5, LowerBound = 0.3, EstimateBound = true, WeightDecay = 0.3, CorrectBias = true"),
-            ("Bounded", "LearningRate = 0.05, LowerBound = 1, WeightDecay = 0.1")),
+            ("Bounded", "LearningRate = 10, LowerBound = 1, WeightDecay = 0.1")),
         OfTensors<MomoAdamAttribute>((rule, shapes) => new MomoAdamReference(rule, shapes),
             ("Usual", ""),
             ("Everything", "LearningRate = 0.1, Beta1 = 0.5, Beta2 = 0.6, Epsilon = 0.01, LowerBound = 0.3, EstimateBound = true, "

@@ -35,19 +35,24 @@ public sealed class ZooRulesTests(CompiledCorpus corpus)
         {
             UpdateRuleAttribute changed = RuleOf(recipe);
             property.SetValue(changed, property.GetValue(usual));
-            return !Trajectory(RuleOf(recipe)).SequenceEqual(Trajectory(changed));
+            return !Trajectory(RuleOf(recipe), rule.Inputs).SequenceEqual(Trajectory(changed, rule.Inputs));
         }));
     }
 
     private static UpdateRuleAttribute RuleOf(Type recipe) => recipe.GetCustomAttribute<UpdateRuleAttribute>()!;
 
     // Everything that the rule's own scalar method leaves after some steps, parameters and state.
-    private static double[] Trajectory(UpdateRuleAttribute rule)
+    private static double[] Trajectory(UpdateRuleAttribute rule, IEnumerable<string> inputs)
     {
         var random = new SplitMix(17);
         double[][] w = [Draw(random, 12), Draw(random, 3)];
         var reference = new ScalarReference(ElementType.Double, [rule], [[3, 4], [3]]);
-        for (int step = 0; step < 25; step++) reference.Step(w, [Draw(random, 12), Draw(random, 3)], 2 + random.Fraction());
+        for (int step = 0; step < 25; step++)
+        {
+            foreach (double[] input in inputs.SelectMany(name => reference.State[name])) Draw(random, input.Length).CopyTo(input, 0);
+            reference.Step(w, [Draw(random, 12), Draw(random, 3)], 2 + random.Fraction());
+        }
+
         return [.. w.Concat(reference.State.Values.SelectMany(state => state)).SelectMany(values => values)];
     }
 
