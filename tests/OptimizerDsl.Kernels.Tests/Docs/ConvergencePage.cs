@@ -26,7 +26,8 @@ internal sealed class ConvergencePage : IDocPage
             Within how many steps each rule, with its defaults and its usual learning rate, brings a function down to a value. Nobody
             trains such functions, and a rule that is fast here with its usual rate may be slow elsewhere: the table shows that each rule
             does what it is for. A test runs all of it; the numbers are a tenth above what it measures, rounded up. A dash stands where
-            {Race.Patience.ToString("N0", CultureInfo.InvariantCulture)} steps do not suffice.
+            {Race.Patience.ToString("N0", CultureInfo.InvariantCulture)} steps do not suffice: where the rate falls by itself, where its size keeps the rule from settling in the valley, or
+            where it is too large for the function's curvature.
 
             | function | value |
             |---|---|

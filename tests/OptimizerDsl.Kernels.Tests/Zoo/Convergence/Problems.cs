@@ -11,7 +11,7 @@ internal static class Problems
 
     // A twentieth of the usual one, whose curvature of 1,330 at the start leaves plain descent no usual rate.
     private static Problem Rosenbrock() => new(
-        "Rosenbrock", "((1 - x)² + 100 (y - x²)²) / 20 from (-1.2, 1)", [-1.2, 1], 1e-3,
+        "Rosenbrock", "((1 - x)² + 100 (y - x²)²) / 20 from (-1.2, 1)", [-1.2, 1], 1e-2,
         w => (Math.Pow(1 - w[0], 2) + 100 * Math.Pow(w[1] - w[0] * w[0], 2)) / 20,
         (w, g) =>
         {
@@ -46,9 +46,10 @@ internal static class Problems
             });
     }
 
+    // Lifted so that its minimum is 0, which rules that use the loss take it to be.
     private static Problem Saddle() => new(
-        "Saddle", "x² - y² + y⁴ / 4 from (1, 0.001), beside the saddle at (0, 0)", [1, 1e-3], -0.99,
-        w => w[0] * w[0] - w[1] * w[1] + Math.Pow(w[1], 4) / 4,
+        "Saddle", "1 + x² - y² + y⁴ / 4 from (1, 0.001), beside the saddle at (0, 0)", [1, 1e-3], 1e-2,
+        w => 1 + w[0] * w[0] - w[1] * w[1] + Math.Pow(w[1], 4) / 4,
         (w, g) =>
         {
             g[0] = 2 * w[0];
