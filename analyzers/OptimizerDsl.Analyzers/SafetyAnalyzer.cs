@@ -13,6 +13,12 @@ public sealed class SafetyAnalyzer : DiagnosticAnalyzer
     private static readonly Func<RecipeFacts, IEnumerable<Finding>>[] s_checks =
     [
         RateFindings.Of,
+        WarmupFindings.Of,
+        CurveFindings.Of,
+        DeadRateFindings.Of,
+        PlanFindings.Of,
+        ScheduleSettingFindings.Of,
+        EpochFindings.Of,
     ];
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ internal sealed class CurveTrace
     // How far a schedule is looked at that neither has a length nor stands in a plan.
     private const long OpenHorizon = 10_000;
 
+    // What formulas that end at 0 may be off by, in parts of the peak.
+    private const double Rounding = 1e-12;
+
     private readonly RateCurve _curve;
 
     public CurveTrace(ScheduleTrack? track, long planSteps)
@@ -23,11 +26,12 @@ internal sealed class CurveTrace
         Horizon = planSteps > 0 ? planSteps : _curve.End > 0 ? _curve.End : OpenHorizon;
         Steps = StepsToLookAt().Where(t => t >= 0 && t < Horizon).Distinct().OrderBy(t => t).ToArray();
         Scales = Array.ConvertAll(Steps, _curve.ScaleAt);
-        PeakIndex = 0;
         for (int i = 1; i < Steps.Length; i++)
         {
-            if (Scales[i] > Scales[PeakIndex]) PeakIndex = i;
+            if (IsNumber(Scales[i]) && !(Scales[i] <= Scales[PeakIndex] && IsNumber(Scales[PeakIndex]))) PeakIndex = i;
         }
+        double below = IsNumber(Peak) ? -Rounding * Math.Abs(Peak) : 0;
+        FirstFault = Array.FindIndex(Scales, s => !IsNumber(s) || s < below);
     }
 
     public IReadOnlyList<SchedulePhase> Phases { get; }
@@ -45,6 +49,7 @@ internal sealed class CurveTrace
 
     public double[] Scales { get; }
 
+    /// <summary>Where the largest factor is, of those that are numbers.</summary>
     public int PeakIndex { get; }
 
     public double Peak => Scales[PeakIndex];
@@ -53,8 +58,32 @@ internal sealed class CurveTrace
 
     public double Last => Scales[Scales.Length - 1];
 
+    /// <summary>Where the first factor is that is no finite number from 0 up; -1 where there is none.</summary>
+    public int FirstFault { get; }
+
+    /// <summary>Whether all factors are finite numbers from 0 up; other curves have no peaks, joins or ends to speak of.</summary>
+    public bool IsSound => FirstFault < 0;
+
     /// <summary>The factor in any step, also past the horizon.</summary>
     public double ScaleAt(long step) => _curve.ScaleAt(step);
+
+    /// <summary>The factor that a phase has so many steps after its beginning, also past its end.</summary>
+    public double ScaleIn(int phase, long t) => _curve.ScaleIn(phase, t);
+
+    /// <summary>The first step between two that were looked at in which something holds that does not hold in the first of the two, and does in the second.</summary>
+    public long FirstBetween(int before, int after, Func<double, bool> holds)
+    {
+        long low = Steps[before], high = Steps[after];
+        while (high - low > 1)
+        {
+            long middle = low + (high - low) / 2;
+            if (holds(ScaleAt(middle))) high = middle;
+            else low = middle;
+        }
+        return high;
+    }
+
+    private static bool IsNumber(double scale) => !double.IsNaN(scale) && !double.IsInfinity(scale);
 
     private IEnumerable<long> StepsToLookAt()
     {

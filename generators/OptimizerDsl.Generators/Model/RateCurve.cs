@@ -22,8 +22,14 @@ internal sealed class RateCurve
         if (_phases.Length == 0) return 1;
         int index = 0;
         while (index < _phases.Length - 1 && step - _phases[index].Phase.Start >= _phases[index].Phase.Length) index++;
-        (SchedulePhase phase, Method method) = _phases[index];
-        var arguments = new Dictionary<string, Constant>(StringComparer.Ordinal) { [method.Parameters[0].Name] = Constant.Long(step - phase.Start) };
+        return ScaleIn(index, step - _phases[index].Phase.Start);
+    }
+
+    /// <summary>The factor that a phase has so many steps after its beginning, also past its end.</summary>
+    public double ScaleIn(int phase, long t)
+    {
+        Method method = _phases[phase].Method;
+        var arguments = new Dictionary<string, Constant>(StringComparer.Ordinal) { [method.Parameters[0].Name] = Constant.Long(t) };
         try
         {
             return s_interpreter.Run(method, arguments)[Method.Result].AsDouble;

@@ -14,6 +14,7 @@ public sealed partial class BoldDriverAttribute : MetricScheduleAttribute
     public double Up { get; set; } = 1.05;
 
     /// <summary>What the rate is multiplied by when the loss has risen, or is not a number.</summary>
+    [DecayFactor]
     [ValidRange(0, 1, MinimumIsExclusive = true)]
     public double Down { get; set; } = 0.5;
 

@@ -16,6 +16,7 @@ namespace OptimizerDsl;
 /// between 1 and κ, so single steps go far beyond what a constant rate could be.
 /// </para>
 /// </remarks>
+[ScheduleTraits(Restarts = true)]
 public sealed partial class ChebyshevAttribute : ScheduleAttribute
 {
     /// <summary>κ: the ratio of the largest curvature to the smallest. It has to be set.</summary>

@@ -8,6 +8,7 @@ namespace OptimizerDsl;
 /// Period n = 0, 1, … takes T = PeriodSteps · Multiplierⁿ. Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm
 /// Restarts", ICLR 2017, equation 5.
 /// </remarks>
+[ScheduleTraits(Restarts = true)]
 public sealed partial class CosineRestartsAttribute : ScheduleAttribute
 {
     /// <summary>The number of steps of the first period. It has to be set.</summary>

@@ -15,6 +15,7 @@ namespace OptimizerDsl;
 /// the rate rises.
 /// </para>
 /// </remarks>
+[ScheduleTraits(Restarts = true)]
 public sealed partial class CyclicAttribute : ScheduleAttribute
 {
     /// <summary>The number of steps in which the rate rises.</summary>

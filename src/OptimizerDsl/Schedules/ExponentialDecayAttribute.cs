@@ -4,6 +4,7 @@ namespace OptimizerDsl;
 public sealed partial class ExponentialDecayAttribute : ScheduleAttribute
 {
     /// <summary>What the rate is multiplied by over <see cref="EverySteps"/> steps. It has to be set.</summary>
+    [DecayFactor]
     [ValidRange(0, 1, MinimumIsExclusive = true)]
     public double Rate { get; set; } = 1;
 

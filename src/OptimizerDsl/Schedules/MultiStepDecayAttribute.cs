@@ -11,6 +11,7 @@ namespace OptimizerDsl;
 public sealed partial class MultiStepDecayAttribute : ScheduleAttribute
 {
     /// <summary>What the rate is multiplied by, each time.</summary>
+    [DecayFactor]
     [ValidRange(0, 1, MinimumIsExclusive = true)]
     public double Factor { get; set; } = 0.1;
 

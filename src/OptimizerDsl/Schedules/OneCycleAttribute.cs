@@ -16,6 +16,7 @@ namespace OptimizerDsl;
 /// lowers it while the rate rises.
 /// </para>
 /// </remarks>
+[ScheduleTraits(IsBounded = true)]
 public sealed partial class OneCycleAttribute : ScheduleAttribute
 {
     /// <summary>The part of the steps in which the rate rises.</summary>

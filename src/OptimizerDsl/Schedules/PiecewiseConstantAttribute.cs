@@ -9,6 +9,7 @@ namespace OptimizerDsl;
 /// with a base rate of 1 this is Keras's <c>PiecewiseConstantDecay</c>, save that a piece begins with the step that is named
 /// and not with the one after it.
 /// </remarks>
+[ScheduleTraits(Restarts = true)]
 public sealed partial class PiecewiseConstantAttribute : ScheduleAttribute
 {
     /// <summary>The steps of the run, from 0, with which the factors begin; each is above the one before.</summary>

@@ -8,6 +8,7 @@ namespace OptimizerDsl;
 /// Step t of the phase is step t + PhaseStart of the run. Two points at one step make a jump, which happens with that step. Two
 /// points in all are PyTorch's <c>LinearLR</c>.
 /// </remarks>
+[ScheduleTraits(Restarts = true)]
 public sealed partial class PiecewiseLinearAttribute : ScheduleAttribute
 {
     /// <summary>The steps of the run, from 0, at which the points lie; none is below the one before.</summary>

@@ -10,6 +10,7 @@ namespace OptimizerDsl;
 public sealed partial class ReduceOnPlateauAttribute : MetricScheduleAttribute
 {
     /// <summary>What the rate is multiplied by, each time.</summary>
+    [DecayFactor]
     [ValidRange(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public double Factor { get; set; } = 0.1;
 
@@ -34,6 +35,14 @@ public sealed partial class ReduceOnPlateauAttribute : MetricScheduleAttribute
 
     /// <summary>Whether <see cref="Threshold"/> is a difference, and not a part of the best metric.</summary>
     public bool Absolute { get; set; }
+
+    /// <summary>Whether some metric can count as an improvement: 1 - Threshold of the best has to be above 0.</summary>
+    [Constraint("A metric would have to fall by all of the best one or more to count as an improvement, so the rate falls whatever happens. Set Threshold below 1, or Absolute = true.", Severity = FindingSeverity.Error)]
+    public bool CanImprove => Maximize || Absolute || Threshold < 1;
+
+    /// <summary>Whether a single call without improvement leaves the rate as it is.</summary>
+    [Constraint("With a Patience of 0 a single call without improvement lowers the rate, and metrics are noisy. Allow some calls.", Severity = FindingSeverity.Suggestion)]
+    public bool IsPatient => Patience > 0;
 
     /// <summary>Takes in a metric.</summary>
     /// <param name="metric">The metric; one that is not a number is no improvement.</param>

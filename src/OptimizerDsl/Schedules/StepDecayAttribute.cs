@@ -5,6 +5,7 @@ namespace OptimizerDsl;
 public sealed partial class StepDecayAttribute : ScheduleAttribute
 {
     /// <summary>What the rate is multiplied by, each time.</summary>
+    [DecayFactor]
     [ValidRange(0, 1, MinimumIsExclusive = true)]
     public double Factor { get; set; } = 0.1;
 
