@@ -30,6 +30,9 @@ internal static class Verify
         return diagnostics;
     }
 
+    /// <summary>A source that C# accepts: exactly the marked diagnostics, save those that may be there as well.</summary>
+    public static ImmutableArray<Diagnostic> SourceBesides(string markup, params string[] besides) => Check([markup], references: [], compiles: true, besides);
+
     private static ImmutableArray<Diagnostic> Check(string[] markup, MetadataReference[] references, bool compiles, params string[] besides)
     {
         (string Source, IReadOnlyList<Expected> Expected)[] files = [.. markup.Select(Markup.Parse)];
