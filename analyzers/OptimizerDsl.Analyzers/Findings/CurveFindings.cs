@@ -14,7 +14,7 @@ internal static class CurveFindings
     {
         CurveTrace trace = recipe.Trace;
         bool IsFault(double scale) => double.IsNaN(scale) || double.IsInfinity(scale) || scale < 0;
-        long step = trace.FirstFault == 0 ? trace.Steps[0] : trace.FirstBetween(trace.FirstFault - 1, trace.FirstFault, IsFault);
+        long step = trace.FirstFault == 0 ? trace.Steps[0] : trace.FirstBetween(trace.Steps[trace.FirstFault - 1], trace.Steps[trace.FirstFault], IsFault);
         double factor = trace.ScaleAt(step);
         PhaseFacts phase = PhaseFacts.At(recipe, step);
         long t = step - phase.Phase.Start;
@@ -60,7 +60,9 @@ internal static class CurveFindings
     private static Finding? Judge(RecipeFacts recipe, int low, int top, double least)
     {
         CurveTrace trace = recipe.Trace;
-        PhaseFacts phase = PhaseFacts.At(recipe, trace.Steps[top]);
+        // Of equal tops the first one says when and where.
+        int reached = Array.FindIndex(trace.Scales, low, s => s >= trace.Scales[top]);
+        PhaseFacts phase = PhaseFacts.At(recipe, trace.Steps[reached]);
         if (phase.Restarts) return null;
         double begin = trace.ScaleAt(phase.Phase.Start);
         bool isWithin = trace.Steps[low] >= phase.Phase.Start;
@@ -68,8 +70,6 @@ internal static class CurveFindings
         if (phase.Index > 0 && (isWithin ? begin - trace.Scales[low] < least && trace.Steps[low] - phase.Phase.Start < 2 : begin - trace.Scales[low] < least)) return null;
 
         double rate = recipe.Groups[0].Model.LearningRate;
-        // Of equal tops the first one says when.
-        int reached = Array.FindIndex(trace.Scales, low, s => s >= trace.Scales[top]);
         string climbs = $"The rate falls to {Numbers.Rough(rate * trace.Scales[low])} at step {Numbers.Text(trace.Steps[low])}, then climbs back to {Numbers.Rough(rate * trace.Scales[top])} by step {Numbers.Text(trace.Steps[reached])}.";
         if (isWithin)
         {

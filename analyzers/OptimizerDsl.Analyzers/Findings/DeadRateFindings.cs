@@ -9,9 +9,6 @@ namespace OptimizerDsl.Analyzers.Findings;
 /// <summary>305 and 306: rates that fall so far that the rest of the run does nothing.</summary>
 internal static class DeadRateFindings
 {
-    // What such a rest may contribute to all movement: rates that fall as one over the time go on moving for ever.
-    private const double Movement = 0.01;
-
     public static IEnumerable<Finding> Of(RecipeFacts recipe)
     {
         CurveTrace trace = recipe.Trace;
@@ -32,7 +29,7 @@ internal static class DeadRateFindings
 
         // A thousandth itself, as three falls by ten leave it, is one.
         DeadTail? small = DeadTail.Below(trace, part * trace.Peak * (1 - 1e-9)), zero = DeadTail.Below(trace, least / rate);
-        bool isSmall = small is not null && small.Share > share && small.OfMovement < Movement, isZero = zero is not null && zero.Share > zeros;
+        bool isSmall = small is not null && small.Share > share && small.OfMovement < DeadTail.Movement, isZero = zero is not null && zero.Share > zeros;
         if (!isSmall && !isZero) yield break;
         DeadTail tail = isZero && !(isSmall && small!.Share > zero!.Share) ? zero! : small!;
         PhaseFacts phase = PhaseFacts.At(recipe, tail.Step);

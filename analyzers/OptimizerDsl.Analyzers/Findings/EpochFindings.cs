@@ -74,11 +74,12 @@ internal static class EpochFindings
         double low = trace.Scales.Skip(trace.PeakIndex).Min();
         // Smaller falls may be meant to come early.
         if (!(trace.Peak > 0) || low > 0.2 * trace.Peak) return null;
-        double down = low + 0.01 * (trace.Peak - low);
-        int index = Array.FindIndex(trace.Scales, trace.PeakIndex, s => s <= down);
-        bool isOver = trace.Scales.Skip(index).All(s => s <= down) && (trace.Last >= 0.99 * trace.Scales[index] || DeadTail.Below(trace, 1e-3 * trace.Peak) is { Share: > 0.5, OfMovement: < 0.01 } || low == 0);
-        if (!isOver || index == 0) return null;
-        long end = trace.FirstBetween(index - 1, index, s => s <= down);
+        int index = Array.FindLastIndex(trace.Scales, s => Math.Abs(s - trace.Last) > 1e-3 * trace.Peak) + 1;
+        if (index == 0 || index == trace.Steps.Length || trace.Steps[index] > trace.Horizon / 2) return null;
+        // What falls as one over the time is never over, however little is left of it.
+        bool isConstant = trace.Scales.Where((_, i) => trace.Steps[i] >= trace.Horizon / 2).All(s => Math.Abs(s - trace.Last) <= 1e-9 * trace.Peak);
+        if (!isConstant && !(DeadTail.Below(trace, 1e-3 * trace.Peak) is { OfMovement: < DeadTail.Movement })) return null;
+        long end = trace.FirstBetween(trace.Steps[index - 1], trace.Steps[index], s => Math.Abs(s - trace.Last) <= 1e-3 * trace.Peak);
         PhaseFacts phase = PhaseFacts.At(recipe, Math.Max(0, end - 1));
         long begin = Math.Max(phase.Phase.Start, trace.Steps[trace.PeakIndex]);
         // A phase with a length is as long as that says, wherever in it the rate is down.

@@ -57,6 +57,6 @@ internal static class PlanFindings
     private static bool Differs(CurveTrace trace, CurveTrace other)
     {
         double[] fractions = [0.1, 0.25, 0.5, 0.75, 0.9];
-        return fractions.Any(f => !(Math.Abs(trace.ScaleAt((long)(f * (trace.Horizon - 1))) - other.ScaleAt((long)(f * (trace.Horizon - 1)))) <= 0.01 * trace.Peak));
+        return fractions.Any(f => !(Math.Abs(trace.ScaleAt((long)(f * (trace.Horizon - 1))) - other.ScaleAt((long)(f * (trace.Horizon - 1)))) <= 0.001 * trace.Peak));
     }
 }

@@ -59,7 +59,7 @@ internal static class WarmupFindings
         if (!mayGoOn) return rise;
         long end = recipe.Trace.Phases.Max(p => p.Start > long.MaxValue - p.Length - 2 ? long.MaxValue : p.Start + p.Length + 2);
         var far = new CurveTrace(new(ScheduleTrack.Rate, recipe.Trace.Phases.ToEquatableArray()), Math.Max(end, Far * plan >= long.MaxValue ? long.MaxValue : (long)(Far * plan)));
-        if (!far.IsSound || Rise.Of(far) is not Rise beyond || !(beyond.Top > recipe.Trace.Peak * 1.001)) return rise;
+        if (!far.IsSound || Rise.Of(far) is not Rise beyond || !(beyond.Top > recipe.Trace.Peak * (1 + 1e-9))) return rise;
         // One that is still rising there has no end of which it could fall short.
         return beyond.Length >= far.Horizon - 1 ? null : beyond;
     }
@@ -78,7 +78,7 @@ internal static class WarmupFindings
     {
         CurveTrace trace = recipe.Trace;
         double notice = recipe.Thresholds.Of("ODSL303", "notice", 0.01), drop = recipe.Thresholds.Of("ODSL303", "drop", 1.25);
-        for (int i = 1; i < trace.Phases.Count && trace.Phases[i].Start < trace.Horizon; i++)
+        for (int i = 1; i < trace.Phases.Count && (trace.Phases[i].Start < trace.Horizon || !trace.IsHorizonKnown); i++)
         {
             long join = trace.Phases[i].Start;
             if (join < 1) continue;

@@ -10,7 +10,7 @@ internal sealed class CurveTrace
 {
     private const int Samples = 1024;
 
-    // How far a schedule is looked at that neither has a length nor stands in a plan.
+    // How far the last schedule is looked at where it neither has a length nor stands in a plan.
     private const long OpenHorizon = 10_000;
 
     // What formulas that end at 0 may be off by, in parts of the peak.
@@ -22,8 +22,9 @@ internal sealed class CurveTrace
     {
         Phases = track?.Phases.ToArray() ?? [];
         _curve = new(track);
-        IsHorizonKnown = planSteps > 0 || _curve.End > 0;
-        Horizon = planSteps > 0 ? planSteps : _curve.End > 0 ? _curve.End : OpenHorizon;
+        // A last phase without a length goes on for as long as the run does.
+        IsHorizonKnown = planSteps > 0 || (Phases.Count > 0 && Phases[Phases.Count - 1].Length > 0);
+        Horizon = planSteps > 0 ? planSteps : IsHorizonKnown ? _curve.End : _curve.End > long.MaxValue - OpenHorizon ? long.MaxValue : _curve.End + OpenHorizon;
         Steps = StepsToLookAt().Where(t => t >= 0 && t < Horizon).Distinct().OrderBy(t => t).ToArray();
         Scales = Array.ConvertAll(Steps, _curve.ScaleAt);
         for (int i = 1; i < Steps.Length; i++)
@@ -70,10 +71,10 @@ internal sealed class CurveTrace
     /// <summary>The factor that a phase has so many steps after its beginning, also past its end.</summary>
     public double ScaleIn(int phase, long t) => _curve.ScaleIn(phase, t);
 
-    /// <summary>The first step between two that were looked at in which something holds that does not hold in the first of the two, and does in the second.</summary>
-    public long FirstBetween(int before, int after, Func<double, bool> holds)
+    /// <summary>The first step between two with a factor of which something holds that does not hold in the first of the two, and does in the second.</summary>
+    public long FirstBetween(long before, long after, Func<double, bool> holds)
     {
-        long low = Steps[before], high = Steps[after];
+        long low = before, high = after;
         while (high - low > 1)
         {
             long middle = low + (high - low) / 2;

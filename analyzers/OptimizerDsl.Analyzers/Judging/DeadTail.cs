@@ -6,6 +6,9 @@ namespace OptimizerDsl.Analyzers.Judging;
 /// <param name="OfMovement">Which part of all that the rate moves falls into them: of the sum of its factors.</param>
 internal sealed record DeadTail(long Step, double Share, double OfMovement)
 {
+    /// <summary>What a tail may contribute to all movement and still be dead: rates that fall as one over the time go on moving for ever.</summary>
+    public const double Movement = 0.05;
+
     /// <summary>The steps after the peak with factors below a bound; null where there are none.</summary>
     public static DeadTail? Below(CurveTrace trace, double bound)
     {
@@ -20,6 +23,6 @@ internal sealed record DeadTail(long Step, double Share, double OfMovement)
             dead += steps;
             moved += steps * trace.Scales[i];
         }
-        return first < 0 ? null : new(trace.FirstBetween(first - 1, first, s => s < bound), dead / trace.Horizon, total > 0 ? moved / total : 0);
+        return first < 0 ? null : new(trace.FirstBetween(trace.Steps[first - 1], trace.Steps[first], s => s < bound), dead / trace.Horizon, total > 0 ? moved / total : 0);
     }
 }

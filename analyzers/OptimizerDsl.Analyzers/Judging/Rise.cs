@@ -16,19 +16,40 @@ internal sealed record Rise(long Length, double Top, bool IsAsymptotic, bool IsW
         double[] scales = trace.Scales;
         int end = 0;
         while (end + 1 < scales.Length && scales[end + 1] >= scales[end] * (1 - 1e-12)) end++;
-        double top = scales[end];
+        bool isWhole = end == scales.Length - 1;
+        long summit = isWhole ? trace.Steps[end] : SummitBetween(trace, trace.Steps[end], trace.Steps[end + 1]);
+        double top = trace.ScaleAt(summit);
         if (!(top > scales[0] * Least)) return null;
 
-        long full = FirstAt(trace, top * (1 - 1e-9)), nearly = FirstAt(trace, top * 0.99);
+        long full = FirstAt(trace, top, summit), nearly = FirstAt(trace, top * 0.99, summit);
         bool isAsymptotic = full - nearly > 0.2 * full;
         // A jump happens with the step after the warmup, a ramp ends with its last step.
         bool isJump = trace.Phases.Any(p => p.Start == full) || (full >= 2 && trace.ScaleAt(full - 1) == trace.ScaleAt(full - 2));
-        return new(isAsymptotic ? nearly + 1 : isJump ? full : full + 1, top, isAsymptotic, end == scales.Length - 1);
+        long length = isAsymptotic ? nearly + 1 : isJump ? full : full + 1;
+        // Large lengths are rounded within formulas.
+        long asWritten = trace.Phases.Select(p => p.Length).FirstOrDefault(l => Math.Abs((double)l - length) <= 1e-12 * length);
+        return new(asWritten > 0 ? asWritten : length, top, isAsymptotic, isWhole);
     }
 
-    private static long FirstAt(CurveTrace trace, double level)
+    private static long FirstAt(CurveTrace trace, double level, long summit)
     {
         int index = Array.FindIndex(trace.Scales, s => s >= level);
-        return index == 0 ? trace.Steps[0] : trace.FirstBetween(index - 1, index, s => s >= level);
+        if (index == 0) return trace.Steps[0];
+        // A summit between the steps that were looked at comes after the last of them that is below.
+        return index > 0 && trace.Steps[index] <= summit ? trace.FirstBetween(trace.Steps[index - 1], trace.Steps[index], s => s >= level)
+            : trace.FirstBetween(trace.Steps.Last(t => t < summit), summit, s => s >= level);
+    }
+
+    /// <summary>The last step between two up to which the curve does not fall; it rises to the first and falls to the second.</summary>
+    private static long SummitBetween(CurveTrace trace, long before, long after)
+    {
+        long low = before, high = after;
+        while (high - low > 1)
+        {
+            long middle = low + (high - low) / 2;
+            if (trace.ScaleAt(middle) >= trace.ScaleAt(middle - 1)) low = middle;
+            else high = middle;
+        }
+        return low;
     }
 }

@@ -18,7 +18,7 @@ public sealed class ScheduleSettingTests
     [InlineData("[StepDecay(Factor = 1.5, EverySteps = 100)]", null)]
     [InlineData("[StepDecay(Factor = 0, EverySteps = 100)]", null)]
     [InlineData("[ReduceOnPlateau(Factor = 1)]", null)]
-    public void A_factor_of_decay(string schedules, DiagnosticSeverity? severity) => Verify.Recipe("[Sgd]\n" + schedules, severity, "ODSL002", "ODSL004", "ODSL311", "ODSL001");
+    public void A_factor_of_decay(string schedules, DiagnosticSeverity? severity) => Verify.Recipe("[Sgd]\n" + schedules, severity, "ODSL002", "ODSL004", "ODSL311", "ODSL001", "ODSL101");
 
     [Theory]
     [InlineData("{|ODSL304:Factor = 1.01|}", DiagnosticSeverity.Warning)]

@@ -31,7 +31,7 @@ public sealed class WarmupTests
     [InlineData("[Cyclic(UpSteps = 2000)]\n[TrainingPlan(Steps = 10000)]", null)]
     // Nothing says how long the run is.
     [InlineData("[LinearWarmup(Steps = 12000)]\n[CosineDecay(Steps = 100)]", null)]
-    public void A_long_warmup(string schedules, DiagnosticSeverity? severity) => Verify.Recipe("[AdamW]\n" + schedules, severity, "ODSL303", "ODSL308");
+    public void A_long_warmup(string schedules, DiagnosticSeverity? severity) => Verify.Recipe("[AdamW]\n" + schedules, severity, "ODSL303", "ODSL306", "ODSL308");
 
     [Fact]
     public void Its_message() => Assert.Equal(
@@ -51,7 +51,7 @@ public sealed class WarmupTests
     // It rises for ever, as to find the largest rate that works (Smith, 2017): there is no end that it falls short of.
     [InlineData("Math.Pow(1.0005, t) / 1000")]
     [InlineData("1 + t / 1000.0")]
-    public void And_what_is_none(string formula) => UserSchedules.Verify(formula, "[AdamW]\n[Mine]\n[TrainingPlan(Steps = 10000)]", null);
+    public void And_what_is_none(string formula) => UserSchedules.Verify(formula, "[AdamW(LearningRate = 1e-4)]\n[Mine]\n[TrainingPlan(Steps = 10000)]", null, "", "ODSL306");
 
     [Theory]
     [InlineData("[LinearWarmup(Steps = 500)]\n[{|ODSL303:Constant(Factor = 0.5)|}]", DiagnosticSeverity.Warning)]
