@@ -32,6 +32,7 @@ internal static class CurveFindings
         CurveTrace trace = recipe.Trace;
         double[] scales = trace.Scales;
         double least = recipe.Thresholds.Of("ODSL302", "climb", 0.1) * trace.Peak;
+        if (!(least > 0)) yield break;
         int high = 0, low = 0;
         for (int i = 1; i < scales.Length; i++)
         {

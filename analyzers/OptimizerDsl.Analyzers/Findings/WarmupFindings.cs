@@ -61,7 +61,7 @@ internal static class WarmupFindings
         var far = new CurveTrace(new(ScheduleTrack.Rate, recipe.Trace.Phases.ToEquatableArray()), Math.Max(end, Far * plan >= long.MaxValue ? long.MaxValue : (long)(Far * plan)));
         if (!far.IsSound || Rise.Of(far) is not Rise beyond || !(beyond.Top > recipe.Trace.Peak * (1 + 1e-9))) return rise;
         // One that is still rising there has no end of which it could fall short.
-        return beyond.Length >= far.Horizon - 1 ? null : beyond;
+        return beyond.Length >= far.Horizon - 1 && !far.Phases.Any(p => p.Length == beyond.Length) ? null : beyond;
     }
 
     private static string? ArgumentOf(PhaseFacts phase, Rise rise)

@@ -17,7 +17,7 @@ internal sealed record Rise(long Length, double Top, bool IsAsymptotic, bool IsW
         int end = 0;
         while (end + 1 < scales.Length && scales[end + 1] >= scales[end] * (1 - 1e-12)) end++;
         bool isWhole = end == scales.Length - 1;
-        long summit = isWhole ? trace.Steps[end] : SummitBetween(trace, trace.Steps[end], trace.Steps[end + 1]);
+        long summit = isWhole ? trace.Steps[end] : SummitBetween(trace, trace.Steps[Math.Max(end - 1, 0)], trace.Steps[end + 1]);
         double top = trace.ScaleAt(summit);
         if (!(top > scales[0] * Least)) return null;
 
@@ -40,7 +40,7 @@ internal sealed record Rise(long Length, double Top, bool IsAsymptotic, bool IsW
             : trace.FirstBetween(trace.Steps.Last(t => t < summit), summit, s => s >= level);
     }
 
-    /// <summary>The last step between two up to which the curve does not fall; it rises to the first and falls to the second.</summary>
+    /// <summary>The last step between two up to which the curve does not fall, where it rises first and then falls.</summary>
     private static long SummitBetween(CurveTrace trace, long before, long after)
     {
         long low = before, high = after;
