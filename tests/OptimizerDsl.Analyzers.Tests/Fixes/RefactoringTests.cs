@@ -45,6 +45,7 @@ public sealed class RefactoringTests
         public sealed partial class Recipe;
 
         [RuleTraits(Decoupled = typeof(FastAttribute))]
+        [SafeLearningRate(Usual = 0.1)]
         public sealed partial class SlowAttribute : UpdateRuleAttribute
         {
             public double Beta { get; set; } = 0.9;

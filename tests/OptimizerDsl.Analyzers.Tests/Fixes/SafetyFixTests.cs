@@ -13,8 +13,10 @@ public sealed class SafetyFixTests
     [InlineData("ODSL101", "[AdamW(LearningRate = 3)]", "[AdamW(LearningRate = 0.001)]")]
     // The base rate of which the peak is the usual one.
     [InlineData("ODSL101", "[AdamW]\n[Constant(Factor = 200)]", "[AdamW(LearningRate = 5e-6)]\n[Constant(Factor = 200)]")]
-    [InlineData("ODSL102", "[Sgd(LearningRate = 20, Momentum = 0.9)]", "[Sgd(LearningRate = 2, Momentum = 0.9)]")]
+    [InlineData("ODSL102", "[Sgd(LearningRate = 20, Momentum = 0.9)]", "[Sgd(LearningRate = 0.95, Momentum = 0.9)]")]
     [InlineData("ODSL110", "[Wild(LearningRate = 1)]\n[TrainingPlan(Curvature = 10)]", "[Wild(LearningRate = 0.1)]\n[TrainingPlan(Curvature = 10)]")]
+    [InlineData("ODSL102", "[Sgd(LearningRate = 1, Momentum = 0.95)]", "[Sgd(LearningRate = 0.05, Momentum = 0.95)]")]
+    [InlineData("ODSL111", "[Heavy(LearningRate = 0.1)]\n[TrainingPlan(Curvature = 7)]", "[Heavy(LearningRate = 0.027)]\n[TrainingPlan(Curvature = 7)]")]
     [InlineData("ODSL103", "[Free(LearningRate = 30)]", "[Free(LearningRate = 1)]")]
     public Task The_usual_rate(string id, string before, string after) => FixVerifier.FixAsync(id, Recipe("Recipe", before) + OtherRules, Recipe("Recipe", after) + OtherRules);
 
@@ -37,6 +39,18 @@ public sealed class SafetyFixTests
         {
             public override double StabilityLimit(double curvature) => 2 / curvature;
             public void Update(ref Real w, Real g, StepInfo step) => w -= step.LearningRate * g;
+        }
+
+        [SafeLearningRate(Usual = 0.1)]
+        public sealed partial class HeavyAttribute : UpdateRuleAttribute
+        {
+            public double Momentum { get; set; } = 0.9;
+            public override double StabilityLimit(double curvature) => 2 * (1 + Momentum) / curvature;
+            public void Update(ref Real w, Real g, ref Real velocity, StepInfo step)
+            {
+                velocity = Momentum * velocity + g;
+                w -= step.LearningRate * velocity;
+            }
         }
 
         [SafeLearningRate(Usual = 1, Notice = 2, Warn = 10)]
