@@ -79,6 +79,7 @@ public sealed class PackageTests(Workplace workplace) : IClassFixture<Workplace>
         Assert.Contains("lib/net10.0/OptimizerDsl.xml", names);
         Assert.Contains("analyzers/dotnet/cs/OptimizerDsl.Generators.dll", names);
         Assert.Contains("analyzers/dotnet/cs/OptimizerDsl.Analyzers.dll", names);
+        Assert.Contains("analyzers/dotnet/cs/OptimizerDsl.CodeFixes.dll", names);
         Assert.Contains("README.md", names);
     }
 
@@ -118,6 +119,23 @@ public sealed class PackageTests(Workplace workplace) : IClassFixture<Workplace>
         Assert.Contains("ODSL601", output, StringComparison.Ordinal);
         Assert.DoesNotContain("error CS", output, StringComparison.Ordinal);
         Assert.DoesNotContain("AD0001", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unsafe_rate_is_a_warning_of_the_build_and_dotnet_format_sets_a_safe_one()
+    {
+        workplace.Write("unsafe/Unsafe.csproj", Project("", """<PackageReference Include="OptimizerDsl" Version="0.1.0" />""", "<TreatWarningsAsErrors>false</TreatWarningsAsErrors>"));
+        static string Source(string rate) => $"using OptimizerDsl;\n\n[Optimizer]\n[AdamW(LearningRate = {rate}, WeightDecay = 0.1)] // as published\npublic sealed partial class Recipe;\n";
+        workplace.Write("unsafe/Recipe.cs", Source("3"));
+        string output = workplace.Dotnet("unsafe", "build").Expect(0).Output;
+        Assert.Contains("Recipe.cs(4,8): warning ODSL101: Learning rate 3 is above 0.1, the usual ceiling for AdamW. Use 0.001.", output, StringComparison.Ordinal);
+        // No compiler loads the fixes, nor minds them.
+        Assert.DoesNotContain("warning CS", output, StringComparison.Ordinal);
+
+        Assert.SkipWhen(workplace.Dotnet("unsafe", "format", "--version").ExitCode != 0, "This SDK has no dotnet format, so the fix was not applied.");
+        workplace.Dotnet("unsafe", "format", "analyzers", "--diagnostics", "ODSL101", "--severity", "warn", "--no-restore").Expect(0);
+        Assert.Equal(Source("0.001"), File.ReadAllText(workplace.PathOf("unsafe/Recipe.cs")));
+        Assert.DoesNotContain("ODSL", workplace.Dotnet("unsafe", "build").Expect(0).Output, StringComparison.Ordinal);
     }
 
     private static string Project(string outputType, string references, string properties = "") => $"""

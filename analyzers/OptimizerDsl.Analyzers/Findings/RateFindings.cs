@@ -9,6 +9,9 @@ namespace OptimizerDsl.Analyzers.Findings;
 /// <summary>1xx and 001: the peak of the rate, held against what its rule stands.</summary>
 internal static class RateFindings
 {
+    // What is rounded to two digits just below a bound may come out above it.
+    private const double ClearOfBound = 0.95;
+
     public static IEnumerable<Finding> Of(RecipeFacts recipe) => recipe.Groups.SelectMany(group => Of(recipe, group));
 
     /// <summary>What is wrong with a rate that a rule is given, wherever that is written; the peak is the rate times the schedules' largest factor.</summary>
@@ -65,7 +68,7 @@ internal static class RateFindings
         if (group.Rule.Gain is not double gain || gain <= 1.5 || peak * gain <= notice) yield break;
         bool isClipped = group.Model.BeforeRule.Any(f => f.Fragment.Kind == FragmentKind.Transform);
         bool isWarning = peak * gain > warn && !isClipped;
-        double advised = Numbers.Round(peak / gain);
+        double advised = Numbers.Round(Math.Min(peak, ClearOfBound * notice) / gain);
         yield return new("ODSL102", isWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info, place,
             $"Rate {Numbers.Text(peak)} becomes {Numbers.Rough(peak * gain)} while gradients agree, since the momentum of {group.Name} makes steps {Numbers.Rough(gain)} times as long. Use {Numbers.Text(advised)}, or clip gradients.",
             group.SetPeak(advised));
@@ -88,7 +91,7 @@ internal static class RateFindings
             double small = 2 / (gain * recipe.Curvature);
             yield return new("ODSL111", DiagnosticSeverity.Info, place,
                 $"Rate {Numbers.Text(peak)} exceeds {Numbers.Rough(small)}, up to which {group.Name} is stable in small batches for Curvature = {curvature}. Lower it if batches are small.",
-                group.SetPeak(small));
+                group.SetPeak(ClearOfBound * small));
         }
     }
 

@@ -8,7 +8,9 @@ namespace OptimizerDsl.Analyzers.Judging;
 internal sealed class RecipePlaces(INamedTypeSymbol recipe, CancellationToken cancellation)
 {
     private readonly AttributeData[] _fragments = RecipeParser.FragmentsOf(recipe).ToArray();
+    // Generated code has attributes of its own, which are there in a build, and may not be in an editor.
     private readonly AttributeData[] _all = recipe.GetAttributes()
+        .Where(a => a.ApplicationSyntaxReference?.SyntaxTree.FilePath.EndsWith(Names.HintName(recipe, ""), StringComparison.Ordinal) != true)
         .OrderBy(a => a.ApplicationSyntaxReference?.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(a => a.ApplicationSyntaxReference?.Span.Start ?? 0).ToArray();
 
     /// <summary>All of the recipe's attributes, in the order of the source; fixes count by it.</summary>
@@ -27,15 +29,20 @@ internal sealed class RecipePlaces(INamedTypeSymbol recipe, CancellationToken ca
     public Location Of(AttributeData? attribute, string? argument = null)
     {
         if (attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax) return recipe.Place() ?? Location.None;
-        if (argument is null || attribute.AttributeConstructor is not { } constructor) return syntax.GetLocation();
+        return (argument is not null && attribute.AttributeConstructor is { } constructor ? Argument(syntax, constructor, argument) : null)?.GetLocation() ?? syntax.GetLocation();
+    }
+
+    /// <summary>Where an argument is written, by its name or in the place of the constructor's parameter of that name.</summary>
+    public static AttributeArgumentSyntax? Argument(AttributeSyntax attribute, IMethodSymbol constructor, string argument)
+    {
         int position = 0;
-        foreach (AttributeArgumentSyntax written in syntax.ArgumentList?.Arguments ?? default)
+        foreach (AttributeArgumentSyntax written in attribute.ArgumentList?.Arguments ?? default)
         {
             string? name = written.NameEquals?.Name.Identifier.ValueText ?? written.NameColon?.Name.Identifier.ValueText
                 ?? (position < constructor.Parameters.Length ? constructor.Parameters[position].Name : null);
             if (written.NameEquals is null) position++;
-            if (string.Equals(name, argument, StringComparison.OrdinalIgnoreCase)) return written.GetLocation();
+            if (string.Equals(name, argument, StringComparison.OrdinalIgnoreCase)) return written;
         }
-        return syntax.GetLocation();
+        return null;
     }
 }

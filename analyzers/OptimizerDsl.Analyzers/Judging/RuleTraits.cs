@@ -10,9 +10,21 @@ internal sealed record RuleTraits(bool IsParameterFree, bool IsScheduleFree, INa
     {
         AttributeData? traits = null;
         for (INamedTypeSymbol? type = rule; type is not null && traits is null; type = type.BaseType) traits = type.Attribute(KnownNames.RuleTraits);
-        INamedTypeSymbol? decoupled = traits is not null && Arguments.Of(traits).TryGetValue("Decoupled", out TypedConstant named) && named.Kind == TypedConstantKind.Type ? named.Value as INamedTypeSymbol : null;
-        return new(traits.Named<bool>("IsParameterFree") ?? false, traits.Named<bool>("IsScheduleFree") ?? false, decoupled, Said(traits, "IsScaleInvariant"), Said(traits, "IsSign"));
+        return new(traits.Named<bool>("IsParameterFree") ?? false, traits.Named<bool>("IsScheduleFree") ?? false, Type(traits, "Decoupled"), Said(traits, "IsScaleInvariant"), Said(traits, "IsSign"));
     }
+
+    /// <summary>The schedule that warms a rule up: the first that the rule or one of its bases names.</summary>
+    public static INamedTypeSymbol? WarmupOf(INamedTypeSymbol? rule)
+    {
+        for (INamedTypeSymbol? type = rule; type is not null; type = type.BaseType)
+        {
+            if (Type(type.Attribute(KnownNames.RuleTraits), "Warmup") is INamedTypeSymbol warmup) return warmup;
+        }
+        return null;
+    }
+
+    private static INamedTypeSymbol? Type(AttributeData? traits, string name) =>
+        traits is not null && Arguments.Of(traits).TryGetValue(name, out TypedConstant named) && named.Kind == TypedConstantKind.Type ? named.Value as INamedTypeSymbol : null;
 
     private static bool? Said(AttributeData? traits, string name) => traits.Named<int>(name) switch { 1 => true, 2 => false, _ => null };
 }

@@ -29,6 +29,7 @@ internal static class KnownNames
     public const string Tunable = "OptimizerDsl.TunableAttribute";
     public const string Constraint = "OptimizerDsl.ConstraintAttribute";
     public const string RuleTraits = "OptimizerDsl.RuleTraitsAttribute";
+    public const string ConvertsTo = "OptimizerDsl.ConvertsToAttribute";
     public const string ScheduleTraits = "OptimizerDsl.ScheduleTraitsAttribute";
     public const string DecayFactor = "OptimizerDsl.DecayFactorAttribute";
     public const string AverageMark = "OptimizerDsl.AverageAttribute";

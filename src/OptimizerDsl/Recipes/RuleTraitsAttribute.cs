@@ -13,6 +13,9 @@ public sealed class RuleTraitsAttribute : Attribute
     /// <summary>The rule that is the same but for a weight decay that stands apart from the gradient; null where there is none.</summary>
     public Type? Decoupled { get; set; }
 
+    /// <summary>The schedule with which editors warm a recipe of the rule up; null for that of the rule's base.</summary>
+    public Type? Warmup { get; set; }
+
     /// <summary>Whether the size of a step is independent of the size of the gradients.</summary>
     public Trait IsScaleInvariant { get; set; }
 

@@ -9,6 +9,7 @@ namespace OptimizerDsl;
 /// A rule may also declare <c>public void Begin(ref double x…, StepInfo step)</c>: uniform state, one value for the whole
 /// model, updated once a step before any parameter; <c>Update</c> receives it as a plain <see cref="double"/> of the same name.
 /// </remarks>
+[RuleTraits(Warmup = typeof(LinearWarmupAttribute))]
 public abstract class UpdateRuleAttribute : FragmentAttribute
 {
     /// <summary>

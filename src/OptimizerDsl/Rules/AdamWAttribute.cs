@@ -11,6 +11,8 @@ namespace OptimizerDsl;
 /// Kumar, "On the Convergence of Adam and Beyond", ICLR 2018.
 /// </para>
 /// </remarks>
+// Chen et al., "Symbolic Discovery of Optimization Algorithms", NeurIPS 2023, section 5: a rate 3 to 10 times smaller.
+[ConvertsTo(typeof(LionAttribute), LearningRate = 0.1, WeightDecay = 10)]
 [SafeLearningRate(Usual = 1e-3, Notice = 1e-2, Warn = 1e-1)]
 public sealed partial class AdamWAttribute : UpdateRuleAttribute
 {

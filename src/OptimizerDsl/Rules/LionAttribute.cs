@@ -10,6 +10,7 @@ namespace OptimizerDsl;
 /// NeurIPS 2023, algorithm 2. Rates want to be 3 to 10 times smaller than AdamW's, and decays as much larger.
 /// </para>
 /// </remarks>
+[ConvertsTo(typeof(AdamWAttribute), LearningRate = 10, WeightDecay = 0.1)]
 // The paper trains ViT-B/16 on ImageNet at 1e-4.
 [SafeLearningRate(Usual = 1e-4, Notice = 1e-3, Warn = 1e-2)]
 public sealed partial class LionAttribute : UpdateRuleAttribute
