@@ -17,6 +17,17 @@ internal static class SafetyDescriptors
     public static readonly DiagnosticDescriptor ParameterFreeRate = Warning("ODSL103", "A rule that finds its own rate is given another");
     public static readonly DiagnosticDescriptor Unstable = Warning("ODSL110", "The rate exceeds the stability limit");
     public static readonly DiagnosticDescriptor UnstableInSmallBatches = Suggestion("ODSL111", "The rate exceeds the limit for small batches");
+    public static readonly DiagnosticDescriptor Vanishes = Error("ODSL202", "A hyperparameter has no value in the element type");
+    public static readonly DiagnosticDescriptor Dominates = Suggestion("ODSL203", "A hyperparameter dominates what it should only keep from zero");
+    public static readonly DiagnosticDescriptor DecayRoundsAway = Warning("ODSL207", "The weight decay is rounded away");
+    public static readonly DiagnosticDescriptor NoWarmup = Suggestion("ODSL208", "The rule starts at full rate");
+    public static readonly DiagnosticDescriptor DecayFactor = Warning("ODSL304", "The factor of a decay is none");
+    public static readonly DiagnosticDescriptor MetricSchedule = Error("ODSL311", "A metric schedule cannot work as it is set");
+    public static readonly DiagnosticDescriptor DecayFlips = Error("ODSL401", "Weight decay flips weights");
+    public static readonly DiagnosticDescriptor DecayIsScaled = Suggestion("ODSL402", "Weight decay goes through the scaling of gradients");
+    public static readonly DiagnosticDescriptor DecayIsFast = Warning("ODSL403", "Weights decay within an epoch");
+    public static readonly DiagnosticDescriptor ScalingBeforeSign = Suggestion("ODSL405", "A transform has no effect before a sign");
+    public static readonly DiagnosticDescriptor LongAverage = Warning("ODSL406", "An average is longer than the plan");
 
     public static readonly DiagnosticDescriptor AtCallSite = Warning("ODSL503", "A value set at run time is unsafe for the recipe");
     public static readonly DiagnosticDescriptor RateSetInLoop = Warning("ODSL504", "A training loop works against the recipe");
@@ -29,6 +40,9 @@ internal static class SafetyDescriptors
     [
         RateIsNoRate, OutOfRange, Constraint, SettingOutOfRange,
         UnusualRate, EffectiveRate, ParameterFreeRate, Unstable, UnstableInSmallBatches,
+        Vanishes, Dominates, DecayRoundsAway, NoWarmup,
+        DecayFactor, MetricSchedule,
+        DecayFlips, DecayIsScaled, DecayIsFast, ScalingBeforeSign, LongAverage,
         AtCallSite, RateSetInLoop,
         Misbehaves, Unused, IntegerDivision, UniformDivisor,
     ];

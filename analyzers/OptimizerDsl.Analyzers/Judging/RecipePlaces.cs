@@ -17,6 +17,9 @@ internal sealed class RecipePlaces(INamedTypeSymbol recipe, CancellationToken ca
     /// <summary>A fragment's attribute by its place in the model; null for a recipe that is its own rule.</summary>
     public AttributeData? Fragment(int index) => index >= 0 && index < _fragments.Length ? _fragments[index] : null;
 
+    /// <summary>A fragment's place in the model by its attribute; -1 where that is no fragment.</summary>
+    public int Index(AttributeData attribute) => Array.IndexOf(_fragments, attribute);
+
     /// <summary>The place of an attribute in the order of the source.</summary>
     public int Number(AttributeData? attribute) => attribute is null ? -1 : Array.IndexOf(_all, attribute);
 
@@ -27,15 +30,28 @@ internal sealed class RecipePlaces(INamedTypeSymbol recipe, CancellationToken ca
     public Location Of(AttributeData? attribute, string? argument = null)
     {
         if (attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax) return recipe.Place() ?? Location.None;
-        if (argument is null || attribute.AttributeConstructor is not { } constructor) return syntax.GetLocation();
+        return (argument is null ? null : Find(attribute, syntax, argument))?.GetLocation() ?? syntax.GetLocation();
+    }
+
+    /// <summary>An item of an array where it is written out, else its argument.</summary>
+    public Location OfItem(AttributeData attribute, string argument, int item)
+    {
+        AttributeArgumentSyntax? written = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax ? Find(attribute, syntax, argument) : null;
+        IReadOnlyList<ExpressionSyntax>? items = written is null ? null : Hyperparameters.ItemsOf(written.Expression);
+        return items is not null && item < items.Count ? items[item].GetLocation() : Of(attribute, argument);
+    }
+
+    private static AttributeArgumentSyntax? Find(AttributeData attribute, AttributeSyntax syntax, string argument)
+    {
+        if (attribute.AttributeConstructor is not { } constructor) return null;
         int position = 0;
         foreach (AttributeArgumentSyntax written in syntax.ArgumentList?.Arguments ?? default)
         {
             string? name = written.NameEquals?.Name.Identifier.ValueText ?? written.NameColon?.Name.Identifier.ValueText
                 ?? (position < constructor.Parameters.Length ? constructor.Parameters[position].Name : null);
             if (written.NameEquals is null) position++;
-            if (string.Equals(name, argument, StringComparison.OrdinalIgnoreCase)) return written.GetLocation();
+            if (string.Equals(name, argument, StringComparison.OrdinalIgnoreCase)) return written;
         }
-        return syntax.GetLocation();
+        return null;
     }
 }
