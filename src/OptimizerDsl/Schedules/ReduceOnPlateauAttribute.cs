@@ -10,7 +10,7 @@ namespace OptimizerDsl;
 public sealed partial class ReduceOnPlateauAttribute : MetricScheduleAttribute
 {
     /// <summary>What the rate is multiplied by, each time.</summary>
-    [ValidRange(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true, IfBelow = "the rate falls to 0 or below", IfAbove = "the rate never falls", Usual = 0.1)]
     public double Factor { get; set; } = 0.1;
 
     /// <summary>How many calls in a row may pass without improvement.</summary>
@@ -26,7 +26,7 @@ public sealed partial class ReduceOnPlateauAttribute : MetricScheduleAttribute
     public long Cooldown { get; set; }
 
     /// <summary>The smallest factor on the base rate.</summary>
-    [ValidRange(0, 1)]
+    [ValidRange(0, 1, IfAbove = "the rate rises to its floor")]
     public double Floor { get; set; }
 
     /// <summary>Whether a larger metric is a better one.</summary>
@@ -34,6 +34,14 @@ public sealed partial class ReduceOnPlateauAttribute : MetricScheduleAttribute
 
     /// <summary>Whether <see cref="Threshold"/> is a difference, and not a part of the best metric.</summary>
     public bool Absolute { get; set; }
+
+    /// <summary>Whether a loss above 0 can improve at all.</summary>
+    [Constraint("Threshold of ReduceOnPlateau asks for a loss below 0, so no loss improves and the rate falls all the time. Use a Threshold below 1, or Absolute.", Severity = FindingSeverity.Error)]
+    public bool CanImprove => Maximize || Absolute || Threshold < 1;
+
+    /// <summary>Whether a single call without improvement is let pass.</summary>
+    [Constraint("Patience 0 of ReduceOnPlateau lowers the rate at the first metric that does not improve, which noise is enough for. Use 10.", Severity = FindingSeverity.Suggestion)]
+    public bool IsPatient => Patience > 0;
 
     /// <summary>Takes in a metric.</summary>
     /// <param name="metric">The metric; one that is not a number is no improvement.</param>
