@@ -12,6 +12,8 @@ public sealed class SafetyAnalyzer : DiagnosticAnalyzer
 {
     private static readonly Func<RecipeFacts, IEnumerable<Finding>>[] s_checks =
     [
+        RangeFindings.Of,
+        ConstraintFindings.Of,
         RateFindings.Of,
         WarmupFindings.Of,
         CurveFindings.Of,
@@ -19,6 +21,10 @@ public sealed class SafetyAnalyzer : DiagnosticAnalyzer
         PlanFindings.Of,
         ScheduleSettingFindings.Of,
         EpochFindings.Of,
+        NumericFindings.Of,
+        DecayFindings.Of,
+        ClippingFindings.Of,
+        AveragingFindings.Of,
     ];
 
     /// <inheritdoc/>
