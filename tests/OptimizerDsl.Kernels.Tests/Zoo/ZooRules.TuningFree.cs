@@ -15,7 +15,7 @@ internal static partial class ZooRules
             ("Usual", ""),
             ("Everything", "LearningRate = 0.7, Beta1 = 0.5, Beta2 = 0.6, Epsilon = 0.01, WeightDecay = 0.3, InitialDistance = 0.01, "
                 + "GrowthRate = 1.1, CorrectBias = true"),
-            ("Growing", "GrowthRate = 1.02")),
+            ("Growing", "LearningRate = 10, Beta2 = 0.1, InitialDistance = 0.001, GrowthRate = 1.02")),
         OfTensors<ProdigyAttribute>((rule, shapes) => new ProdigyReference(rule, shapes),
             ("Usual", ""),
             ("Everything", "LearningRate = 0.7, Beta1 = 0.5, Beta2 = 0.6, Beta3 = 0.9, Epsilon = 0.01, WeightDecay = 0.3, "
