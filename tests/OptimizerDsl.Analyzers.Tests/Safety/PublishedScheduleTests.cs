@@ -27,6 +27,7 @@ public sealed class PublishedScheduleTests
     [InlineData("[Sgd(LearningRate = 3.0, Momentum = 0.85)]\n[OneCycle(WarmupFraction = 0.5, From = 0.0333, Linear = true)]\n[OneCycle(Target = \"Momentum\", WarmupFraction = 0.5, From = 1.1176, Floor = 1.1176, Linear = true)]\n[TrainingPlan(Steps = 10000, StepsPerEpoch = 50)]")]
     [InlineData("[Lion(LearningRate = 1e-4, WeightDecay = 1.0)]\n[LinearWarmup(Steps = 10000)]\n[CosineDecay]\n[TrainingPlan(StepsPerEpoch = 312, Epochs = 300)]")]
     [InlineData("[Sgd(LearningRate = 0.025)]\n[LinearDecay(Floor = 1e-4)]\n[TrainingPlan(Steps = 100000000)]")]
+    [InlineData("[Prodigy(LearningRate = 1)]\n[CosineDecay]\n[TrainingPlan(StepsPerEpoch = 391, Epochs = 100)]")]
     // Restarts as in SGDR, and a plan that warmup, stable part and decay fill.
     [InlineData("[Sgd(LearningRate = 0.05, Momentum = 0.9)]\n[CosineRestarts(PeriodEpochs = 10, Multiplier = 2)]\n[TrainingPlan(StepsPerEpoch = 391, Epochs = 150)]")]
     [InlineData("[AdamW(LearningRate = 0.01, WeightDecay = 0.1)]\n[Wsd(WarmupSteps = 1000, DecaySteps = 10000, Floor = 0.1)]\n[TrainingPlan(Steps = 100000)]")]

@@ -35,6 +35,7 @@ public sealed class ScheduleSettingTests
         }
         """, $"[Sgd]\n[Mine({argument})]", severity, "ODSL307", "ODSL604");
 
+    // Heavy ball beside the averaging that it claims to do.
     private const string Averaging = """
         [SafeLearningRate(Usual = 0.1)]
         [RuleTraits(IsScheduleFree = true)]
@@ -60,4 +61,11 @@ public sealed class ScheduleSettingTests
     [InlineData("[Averaging(Heavy = 0.3)]", null)]
     [InlineData("[Sgd(Momentum = 0.9)]\n[CosineDecay(Steps = 1000)]", null)]
     public void A_rule_that_averages_by_itself(string attributes, DiagnosticSeverity? severity) => UserSchedules.VerifyTypes(Averaging, attributes, severity, "ODSL603");
+
+    [Theory]
+    [InlineData("[ScheduleFreeSgd]\n[LinearWarmup(Steps = 100)]\n[Constant]", null)]
+    [InlineData("[ScheduleFreeAdamW]\n[LinearWarmup(Steps = 100)]\n[Constant]", null)]
+    [InlineData("[ScheduleFreeSgd]\n[{|ODSL313:CosineDecay(Steps = 1000)|}]", DiagnosticSeverity.Warning)]
+    [InlineData("[ScheduleFreeAdamW]\n[{|ODSL313:CosineDecay(Steps = 1000)|}]", DiagnosticSeverity.Warning)]
+    public void The_library_s_rules_that_do(string attributes, DiagnosticSeverity? severity) => Verify.Recipe(attributes, severity);
 }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using OptimizerDsl.Analyzers.Tests.Support;
 using Xunit;
 
@@ -29,7 +30,7 @@ public sealed class ScheduleThresholdTests
     public void A_drop_is_a_warning_from_a_bound_on()
     {
         const string Recipe = "[Sgd]\n[LinearWarmup(Steps = 100)]\n[Constant(Factor = 0.5)]";
-        Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Warning, Assert.Single(Configured.Recipe(Recipe, "ODSL303.drop = 2", "ODSL303")).Severity);
-        Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Info, Assert.Single(Configured.Recipe(Recipe, "ODSL303.drop = 2.1", "ODSL303")).Severity);
+        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(Configured.Recipe(Recipe, "ODSL303.drop = 2", "ODSL303")).Severity);
+        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(Configured.Recipe(Recipe, "ODSL303.drop = 2.1", "ODSL303")).Severity);
     }
 }

@@ -8,7 +8,7 @@ namespace OptimizerDsl.Analyzers.Tests.Safety;
 /// <summary>Recipes with a schedule or a rule of their own, which gets the judgement that the library's get.</summary>
 internal static class UserSchedules
 {
-    /// <summary>A schedule <c>[Mine]</c> with a formula of t, Steps, A, EverySteps and EveryEpochs.</summary>
+    /// <summary>A schedule <c>[Mine]</c>: a formula of t, Steps, A and EverySteps.</summary>
     public static ImmutableArray<Diagnostic> Verify(string formula, string attributes, DiagnosticSeverity? severity, string traits = "", params string[] besides) =>
         VerifyTypes($$"""
             {{traits}}
