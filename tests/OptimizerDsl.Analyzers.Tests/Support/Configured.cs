@@ -19,7 +19,7 @@ internal static class Configured
         SourceCompilation source = SourceCompilation.Of($"{Rules.Usings}\n[Optimizer]\n{attributes}\npublic sealed partial class Recipe;\n");
         string[] parts = option.Split(" = ");
         var options = new AnalyzerOptions([], new Provider(new Options("dotnet_code_quality." + parts[0], parts[1])));
-        ImmutableArray<Diagnostic> all = source.Input.WithAnalyzers([new SafetyAnalyzer()], options)
+        ImmutableArray<Diagnostic> all = source.Input.WithOptions(source.Input.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default)).WithAnalyzers([new SafetyAnalyzer()], options)
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
         return [.. all.Where(d => d.Id == id)];
     }
