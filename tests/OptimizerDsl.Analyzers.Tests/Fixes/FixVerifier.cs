@@ -36,6 +36,20 @@ internal static class FixVerifier
         await CheckAsync(bench, await ChangedAsync(all!), id, expected);
     }
 
+    /// <summary>Something is offered, and whatever it is, the source then compiles and has no such diagnostic.</summary>
+    public static async Task EachOfferAsync(string id, string source)
+    {
+        using var bench = new Workbench(source);
+        List<(CodeAction Action, CodeFixProvider Provider)> offers = await OffersAsync(bench, (await bench.AnalyzeAsync()).Diagnostics.First(d => d.Id == id));
+        Assert.NotEmpty(offers);
+        foreach ((CodeAction action, _) in offers)
+        {
+            Solution changed = await ChangedAsync(action);
+            Verdict after = await bench.AnalyzeAsync(changed);
+            Assert.True(after.CompilerErrors.IsEmpty && after.Diagnostics.All(d => d.Id != id), $"'{action.Title}' gives\n{(await bench.TextsAsync(changed))[0]}\nof which is said:\n{string.Join("\n", after.CompilerErrors.Concat(after.Diagnostics.Select(d => d.ToString())))}");
+        }
+    }
+
     /// <summary>Nothing is offered for the diagnostic, which is there.</summary>
     public static async Task NoFixAsync(string id, string source)
     {

@@ -20,6 +20,16 @@ public sealed class SafetyFixTests
     [InlineData("ODSL103", "[Free(LearningRate = 30)]", "[Free(LearningRate = 1)]")]
     public Task The_usual_rate(string id, string before, string after) => FixVerifier.FixAsync(id, Recipe("Recipe", before) + OtherRules, Recipe("Recipe", after) + OtherRules);
 
+    [Theory]
+    [InlineData("ODSL301", "[LinearWarmup(Steps = 12000)]\n[CosineDecay(Steps = 9000)]\n[TrainingPlan(Steps = 10000)]")]
+    [InlineData("ODSL301", "[LinearWarmup(Epochs = 12)]\n[Constant]\n[TrainingPlan(StepsPerEpoch = 100, Epochs = 10)]")]
+    [InlineData("ODSL301", "[Wsd(WarmupSteps = 1001, DecaySteps = 1000)]\n[TrainingPlan(Steps = 10000)]")]
+    [InlineData("ODSL303", "[LinearWarmup(Steps = 500)]\n[Constant(Factor = 0.5)]")]
+    [InlineData("ODSL303", "[LinearWarmup(Steps = 500)]\n[ExponentialDecay(Rate = 0.999, From = 0.5)]")]
+    [InlineData("ODSL302", "[CosineDecay(Steps = 1000, Floor = 0.1)]\n[Constant]")]
+    [InlineData("ODSL305", "[CosineDecay(Steps = 1000)]\n[TrainingPlan(Steps = 10000)]")]
+    public Task Each_offer_for_schedules_works(string id, string schedules) => FixVerifier.EachOfferAsync(id, Recipe("Recipe", $"[Sgd]\n{schedules}"));
+
     [Fact]
     public Task All_in_a_document() => FixVerifier.FixAllAsync("ODSL101", FixAllScope.Document,
         [Recipe("One", "[AdamW(LearningRate = 3)]") + "\n[Optimizer, Lion(LearningRate = 2)] public sealed partial class Two;\n"],
