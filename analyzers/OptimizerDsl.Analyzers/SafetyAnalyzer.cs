@@ -12,7 +12,13 @@ public sealed class SafetyAnalyzer : DiagnosticAnalyzer
 {
     private static readonly Func<RecipeFacts, IEnumerable<Finding>>[] s_checks =
     [
+        RangeFindings.Of,
+        ConstraintFindings.Of,
         RateFindings.Of,
+        NumericFindings.Of,
+        DecayFindings.Of,
+        ClippingFindings.Of,
+        AveragingFindings.Of,
         WarmupFindings.Of,
         CurveFindings.Of,
         DeadRateFindings.Of,

@@ -17,6 +17,10 @@ internal static class SafetyDescriptors
     public static readonly DiagnosticDescriptor ParameterFreeRate = Warning("ODSL103", "A rule that finds its own rate is given another");
     public static readonly DiagnosticDescriptor Unstable = Warning("ODSL110", "The rate exceeds the stability limit");
     public static readonly DiagnosticDescriptor UnstableInSmallBatches = Suggestion("ODSL111", "The rate exceeds the limit for small batches");
+    public static readonly DiagnosticDescriptor Vanishes = Error("ODSL202", "A hyperparameter has no value in the element type");
+    public static readonly DiagnosticDescriptor Dominates = Suggestion("ODSL203", "A hyperparameter dominates what it should only keep from zero");
+    public static readonly DiagnosticDescriptor DecayRoundsAway = Warning("ODSL207", "The weight decay is rounded away");
+    public static readonly DiagnosticDescriptor NoWarmup = Suggestion("ODSL208", "The rule starts at full rate");
 
     public static readonly DiagnosticDescriptor TooLongWarmup = Warning("ODSL301", "The warmup takes all of the plan, or much of it");
     public static readonly DiagnosticDescriptor ClimbsBack = Warning("ODSL302", "The rate rises again after it has fallen");
@@ -27,7 +31,13 @@ internal static class SafetyDescriptors
     public static readonly DiagnosticDescriptor NoCurve = Error("ODSL307", "A schedule leaves the finite numbers from 0 up");
     public static readonly DiagnosticDescriptor LengthOfPlan = Suggestion("ODSL308", "The schedules and the plan have different lengths");
     public static readonly DiagnosticDescriptor RunPastEnd = Warning("ODSL309", "A schedule is run past its end");
+    public static readonly DiagnosticDescriptor MetricSchedule = Error("ODSL311", "A metric schedule cannot work as it is set");
     public static readonly DiagnosticDescriptor DecayOfScheduleFree = Warning("ODSL313", "A rule that needs no schedule is given one");
+    public static readonly DiagnosticDescriptor DecayFlips = Error("ODSL401", "Weight decay flips weights");
+    public static readonly DiagnosticDescriptor DecayIsScaled = Suggestion("ODSL402", "Weight decay goes through the scaling of gradients");
+    public static readonly DiagnosticDescriptor DecayIsFast = Warning("ODSL403", "Weights decay within an epoch");
+    public static readonly DiagnosticDescriptor ScalingBeforeSign = Suggestion("ODSL405", "A transform has no effect before a sign");
+    public static readonly DiagnosticDescriptor LongAverage = Warning("ODSL406", "An average is longer than the plan");
     public static readonly DiagnosticDescriptor EpochsForSteps = Warning("ODSL501", "A schedule counts epochs where steps are meant");
     public static readonly DiagnosticDescriptor CallsForSteps = Warning("ODSL502", "A schedule counts calls where steps are meant");
     public static readonly DiagnosticDescriptor AtCallSite = Warning("ODSL503", "A value set at run time is unsafe for the recipe");
@@ -41,8 +51,11 @@ internal static class SafetyDescriptors
     [
         RateIsNoRate, OutOfRange, Constraint, SettingOutOfRange,
         UnusualRate, EffectiveRate, ParameterFreeRate, Unstable, UnstableInSmallBatches,
+        Vanishes, Dominates, DecayRoundsAway, NoWarmup,
         TooLongWarmup, ClimbsBack, Joins, NoDecayFactor, DeadRate, LostSteps,
         NoCurve, LengthOfPlan, RunPastEnd, DecayOfScheduleFree,
+        MetricSchedule,
+        DecayFlips, DecayIsScaled, DecayIsFast, ScalingBeforeSign, LongAverage,
         EpochsForSteps, CallsForSteps,
         AtCallSite, RateSetInLoop,
         Misbehaves, Unused, IntegerDivision, UniformDivisor,

@@ -3,6 +3,7 @@ using OptimizerDsl.Analyzers.Judging;
 using OptimizerDsl.Generators.Frontend;
 using OptimizerDsl.Generators.Ir;
 using OptimizerDsl.Generators.Model;
+using OptimizerDsl.Runtime;
 
 namespace OptimizerDsl.Analyzers.Findings;
 
@@ -17,9 +18,11 @@ internal static class RateFindings
     /// <summary>What is wrong with a rate that a rule is given, wherever that is written; the peak is the rate times the schedules' largest factor.</summary>
     public static IEnumerable<Finding> OfPeak(RecipeFacts recipe, GroupFacts group, double peak, Location place)
     {
-        if (double.IsNaN(peak) || double.IsInfinity(peak) || peak < 0)
+        if (!ValueRange.LearningRate.Contains(peak))
         {
-            yield return new("ODSL001", DiagnosticSeverity.Error, place, $"Learning rate {Numbers.Text(peak)} of {group.Name} is not a finite number from 0 up, so the first step destroys the parameters. {Use(group, "Use a rate above 0.")}", ToUsual(group));
+            string name = recipe.Trace.HasSchedule ? "Peak learning rate" : KnownNames.LearningRate;
+            ValueRange range = ValueRange.LearningRate with { Usual = group.Rule.SafeRate.Usual };
+            yield return new("ODSL001", DiagnosticSeverity.Error, place, range.Outside(name, peak, group.Name), ToUsual(group));
             yield break;
         }
         if (peak == 0)

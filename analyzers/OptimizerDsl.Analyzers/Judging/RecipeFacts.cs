@@ -58,6 +58,18 @@ internal sealed class RecipeFacts
     /// <summary>The largest curvature of the loss; 0 where the recipe does not say.</summary>
     public double Curvature { get; }
 
+    /// <summary>A fragment as an attribute sets it; null where the attribute is none.</summary>
+    public FragmentUse? UseOf(AttributeData attribute)
+    {
+        int index = Places.Index(attribute);
+        if (index < 0) return null;
+        FragmentUse? use = Model.Groups.SelectMany(g => g.BeforeRule.Concat([g.Rule]).Concat(g.Averaging)).Concat(Model.Metrics).FirstOrDefault(u => u.Index == index);
+        if (use is not null) return use;
+        // Phases are known by what is written, and those that say the same are the same.
+        string label = Arguments.Label(attribute);
+        return Model.Tracks.SelectMany(t => t.Phases).FirstOrDefault(p => p.Label == label) is SchedulePhase phase ? new(label, index, IsShared: true, phase.Fragment, phase.Values) : null;
+    }
+
     /// <summary>The attribute of a phase of the rate's schedules.</summary>
     public AttributeData? PhaseAttribute(int phase)
     {
@@ -101,6 +113,13 @@ internal sealed class GroupFacts
     /// <summary>The value of a hyperparameter that is a number; null where the rule has none of that name.</summary>
     public double? Hyper(string name) =>
         Model.Rule.Values.FirstOrDefault(v => v.Name == name && v.Items.Count == 1) is HyperValue found ? found.Type == Generators.Ir.IrType.Long ? found.Value.Bits : found.Value.AsDouble : null;
+
+    /// <summary>Changes a hyperparameter of the rule.</summary>
+    public Fix[] Set(string hyper, string text) =>
+        Attribute is null ? [] : [new(FixKind.SetArgument, _recipe.Places.Number(Attribute), text, $"Set {hyper} to {text}") { Argument = hyper }];
+
+    /// <summary>The argument of a hyperparameter where it is written, else the rule.</summary>
+    public Location PlaceOf(string? hyper) => _recipe.Places.Of(Attribute, hyper);
 
     /// <summary>Changes the base rate so that the peak becomes a value.</summary>
     public Fix SetPeak(double peak)

@@ -19,6 +19,9 @@ internal sealed class RecipePlaces(INamedTypeSymbol recipe, CancellationToken ca
     /// <summary>A fragment's attribute by its place in the model; null for a recipe that is its own rule.</summary>
     public AttributeData? Fragment(int index) => index >= 0 && index < _fragments.Length ? _fragments[index] : null;
 
+    /// <summary>A fragment's place in the model by its attribute; -1 where that is no fragment.</summary>
+    public int Index(AttributeData attribute) => Array.IndexOf(_fragments, attribute);
+
     /// <summary>The place of an attribute in the order of the source.</summary>
     public int Number(AttributeData? attribute) => attribute is null ? -1 : Array.IndexOf(_all, attribute);
 
@@ -29,8 +32,19 @@ internal sealed class RecipePlaces(INamedTypeSymbol recipe, CancellationToken ca
     public Location Of(AttributeData? attribute, string? argument = null)
     {
         if (attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax) return recipe.Place() ?? Location.None;
-        return (argument is not null && attribute.AttributeConstructor is { } constructor ? Argument(syntax, constructor, argument) : null)?.GetLocation() ?? syntax.GetLocation();
+        return Argument(attribute, syntax, argument)?.GetLocation() ?? syntax.GetLocation();
     }
+
+    /// <summary>An item of an array where it is written out, else its argument.</summary>
+    public Location OfItem(AttributeData attribute, string argument, int item)
+    {
+        AttributeArgumentSyntax? written = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax ? Argument(attribute, syntax, argument) : null;
+        IReadOnlyList<ExpressionSyntax>? items = written is null ? null : Hyperparameters.ItemsOf(written.Expression);
+        return items is not null && item < items.Count ? items[item].GetLocation() : Of(attribute, argument);
+    }
+
+    private static AttributeArgumentSyntax? Argument(AttributeData attribute, AttributeSyntax syntax, string? argument) =>
+        argument is not null && attribute.AttributeConstructor is { } constructor ? Argument(syntax, constructor, argument) : null;
 
     /// <summary>Where an argument is written, by its name or in the place of the constructor's parameter of that name.</summary>
     public static AttributeArgumentSyntax? Argument(AttributeSyntax attribute, IMethodSymbol constructor, string argument)

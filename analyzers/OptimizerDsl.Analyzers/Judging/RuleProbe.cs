@@ -91,12 +91,15 @@ internal sealed class RuleProbe
     /// </summary>
     public double? ShrinkAt(double rate)
     {
-        double? one = Run(1, rate, 1, (_, _) => 0)?[0], two = Run(2, rate, 1, (_, _) => 0)?[0];
+        double? one = AtRest(1, rate), two = AtRest(2, rate);
         return one is double a && two is double b && Math.Abs(b / 2 - a) <= 1e-9 * Math.Max(1, Math.Abs(a)) ? a : null;
     }
 
     /// <summary>Whether weights without a gradient move, and not in proportion: the decay goes through the scaling of gradients.</summary>
-    public bool FoldsDecayIntoGradient(double rate) => ShrinkAt(rate) is null && Run(1, rate, 1, (_, _) => 0) is [var after] && after != 1 && !double.IsNaN(after);
+    public bool FoldsDecayIntoGradient(double rate) => ShrinkAt(rate) is null && AtRest(1, rate) is double after && after != 1 && !double.IsNaN(after);
+
+    /// <summary>A weight without a gradient after the first step that moves it; some rules only take the gradient in at first.</summary>
+    public double? AtRest(double w, double rate) => Run(w, rate, 2, (_, _) => 0) is [var first, var second] ? first != w ? first : second : null;
 
     /// <summary>How much longer than rate · gradient the steps become while the gradient stays the same; null where they do not settle.</summary>
     public double? Gain()
@@ -105,6 +108,14 @@ internal sealed class RuleProbe
         if (path is null) return null;
         double last = (path[LongRun - 2] - path[LongRun - 1]) / SmallRate, before = (path[LongRun / 2 - 1] - path[LongRun / 2]) / SmallRate;
         return last > 0 && Math.Abs(last - before) <= 1e-3 * last ? last : null;
+    }
+
+    /// <summary>Whether steps are as long for gradients a thousand times as large, also once the first one counts for little.</summary>
+    public bool IsScaleInvariantLater()
+    {
+        const int Count = 64;
+        double? Last(double gradient) => Run(0, SmallRate, Count, (_, _) => gradient) is double[] path ? path[Count - 1] - path[Count - 2] : null;
+        return Last(0.37) is double a && Last(0.37 * 1024) is double b && a != 0 && Math.Abs(b / a - 1) < 0.01;
     }
 
     private double? FirstStep(double gradient) =>

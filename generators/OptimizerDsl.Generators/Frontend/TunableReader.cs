@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using OptimizerDsl.Generators.Emit;
 using OptimizerDsl.Generators.Ir;
 using OptimizerDsl.Generators.Model;
-using OptimizerDsl.Runtime;
 
 namespace OptimizerDsl.Generators.Frontend;
 
@@ -71,8 +70,8 @@ internal sealed class TunableReader
         {
             _sink.Report(IssueIds.BadTunable, property.Place(), $"{hyper.Name} of {owner.ShortName()} is a {hyper.Type.Text()}, and {property.Name} is none. Declare the property as that.");
         }
-        ValueRange range = RangeOf(owner, hyper.Name);
-        _models.Add(new(hyper.Name, property?.Name, property is null ? null : Declaration(property), hyper.Type, initial, range, owner.ShortName(), group));
+        _models.Add(new(
+            hyper.Name, property?.Name, property is null ? null : Declaration(property), hyper.Type, initial, RangeReader.Of(owner, hyper.Name), owner.ShortName(), group));
         return _models.Count - 1;
     }
 
@@ -132,18 +131,5 @@ internal sealed class TunableReader
         var syntax = property.DeclaringSyntaxReferences.Select(r => r.GetSyntax(_cancellation)).OfType<PropertyDeclarationSyntax>().FirstOrDefault();
         string modifiers = syntax is null ? "public partial" : string.Join(" ", syntax.Modifiers.Where(m => !m.IsKind(SyntaxKind.RequiredKeyword)).Select(m => m.ValueText));
         return $"{modifiers} {property.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)} {NameScope.Escape(property.Name)}";
-    }
-
-    private static ValueRange RangeOf(INamedTypeSymbol owner, string hyper)
-    {
-        for (INamedTypeSymbol? type = owner; type is not null; type = type.BaseType)
-        {
-            if (type.GetMembers(hyper).OfType<IPropertySymbol>().FirstOrDefault()?.Attribute(KnownNames.ValidRange) is not AttributeData range) continue;
-            double Number(string name, double none) => range.Named<double>(name) ?? none;
-            return new(
-                Number("minimum", double.NegativeInfinity), Number("maximum", double.PositiveInfinity), range.Named<bool>("MinimumIsExclusive") ?? false, range.Named<bool>("MaximumIsExclusive") ?? false,
-                range.Text("IfBelow"), range.Text("IfAbove"), Number("Usual", double.NaN));
-        }
-        return ValueRange.Numbers;
     }
 }
