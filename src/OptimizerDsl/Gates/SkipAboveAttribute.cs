@@ -9,7 +9,7 @@ namespace OptimizerDsl;
 public sealed partial class SkipAboveAttribute(double maxNorm) : GateAttribute
 {
     /// <summary>The bound on the Euclidean norm of all gradients together.</summary>
-    [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true, IfBelow = "no step ever happens")]
     public double MaxNorm { get; } = maxNorm;
 
     /// <summary>Decides on a step.</summary>

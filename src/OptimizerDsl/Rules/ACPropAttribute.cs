@@ -15,11 +15,11 @@ namespace OptimizerDsl;
 public sealed partial class ACPropAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the gradients never moves", Usual = 0.9)]
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>β₂: how much of the variance is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the variance of the gradients never moves", Usual = 0.999)]
     public double Beta2 { get; set; } = 0.999;
 
     /// <summary>ε: keeps the division away from zero.</summary>
@@ -31,7 +31,7 @@ public sealed partial class ACPropAttribute : UpdateRuleAttribute
     public double VarianceEpsilon { get; set; } = 1e-16;
 
     /// <summary>λ: by how much, times the rate, each step shrinks the parameters, whatever their gradients.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Updates one parameter.</summary>

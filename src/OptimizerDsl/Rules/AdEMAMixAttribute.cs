@@ -16,15 +16,15 @@ namespace OptimizerDsl;
 public sealed partial class AdEMAMixAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the fast mean gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the gradients never moves", Usual = 0.9)]
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>β₂: how much of the mean squared gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the squared gradients never moves", Usual = 0.999)]
     public double Beta2 { get; set; } = 0.999;
 
     /// <summary>β₃: how much of the slow mean gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the slow mean of the gradients never moves", Usual = 0.9999)]
     public double Beta3 { get; set; } = 0.9999;
 
     /// <summary>α: the weight of the slow mean.</summary>
@@ -44,8 +44,13 @@ public sealed partial class AdEMAMixAttribute : UpdateRuleAttribute
     public double Epsilon { get; set; } = 1e-8;
 
     /// <summary>λ: by how much, times the rate, each step shrinks the parameters, whatever their gradients.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
+
+    /// <summary>2 / (1 - β₂) steps: until then the mean squared gradient is that of a few steps.</summary>
+    // Ma and Yarats, "On the Adequacy of Untuned Warmup for Adaptive Optimization", AAAI 2021. Below 0.99 it is
+    // a matter of a few steps.
+    public override long RecommendedWarmup => Beta2 >= 0.99 ? (long)Math.Round(2 / (1 - Beta2)) : 0;
 
     /// <summary>Updates one parameter.</summary>
     /// <param name="w">The parameter.</param>

@@ -12,11 +12,11 @@ namespace OptimizerDsl;
 /// Zeiler, "ADADELTA: An Adaptive Learning Rate Method", 2012, algorithm 1; the rate and L2 as in PyTorch.
 /// </para>
 /// </remarks>
-[SafeLearningRate(Usual = 1, Notice = 10, Warn = 100)]
+[SafeLearningRate(Usual = 1, Warn = 10, NoticeBelow = 0.01, Why = "it finds the length of steps by itself, which the rate multiplies")]
 public sealed partial class AdadeltaAttribute : UpdateRuleAttribute
 {
     /// <summary>ρ: how much of both means is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the means never move", Usual = 0.9)]
     public double Rho { get; set; } = 0.9;
 
     /// <summary>ε: stands under both roots, and so also says how long the first steps are.</summary>
@@ -24,7 +24,7 @@ public sealed partial class AdadeltaAttribute : UpdateRuleAttribute
     public double Epsilon { get; set; } = 1e-6;
 
     /// <summary>λ: added to the gradient as λ w, the gradient of an L2 penalty.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Whether to climb instead of to descend.</summary>

@@ -10,7 +10,7 @@ namespace OptimizerDsl;
 /// figure 1 with diagonal matrices; the rate's decay and the initial sum as in PyTorch.
 /// </para>
 /// </remarks>
-[SafeLearningRate(Usual = 1e-2, Notice = 1, Warn = 10)]
+[SafeLearningRate(Usual = 1e-2, Warn = 1, Why = "the first step is as long as the rate, whatever the gradient")]
 public sealed partial class AdagradAttribute : UpdateRuleAttribute
 {
     /// <summary>δ: how fast the rate falls by itself, beside any schedule.</summary>

@@ -12,7 +12,8 @@ namespace OptimizerDsl;
 /// "On the Convergence of Adam and Beyond", ICLR 2018. L2 and AMSGrad as in PyTorch.
 /// </para>
 /// </remarks>
-[SafeLearningRate(Usual = 1e-3, Notice = 1e-2, Warn = 1e-1)]
+[SafeLearningRate(Usual = 1e-3, Notice = 1e-2, Warn = 1e-1, Why = "each weight moves by about the rate in every step")]
+[RuleTraits(Decoupled = typeof(AdamWAttribute))]
 public sealed partial class AdamAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean gradient is kept from step to step.</summary>
@@ -36,6 +37,17 @@ public sealed partial class AdamAttribute : UpdateRuleAttribute
 
     /// <summary>Whether to climb instead of to descend.</summary>
     public bool Maximize { get; set; }
+
+    /// <summary>Whether steps stay bounded after a large gradient, which the mean square must not forget before the mean does.</summary>
+    // The ratio of the two then grows like (β₁ / √β₂)ᵗ. Reddi, Kale and Kumar 2018, theorem 3, take β₁ < √β₂ for granted, and
+    // Zhang, Chen, Shi, Sun and Luo, "Adam Can Converge Without Any Modification On Update Rules", NeurIPS 2022, need it.
+    [Constraint("Beta1 of Adam is not below the root of Beta2, so steps grow after a large gradient, which the mean square forgets before the mean does. Lower Beta1 or raise Beta2.")]
+    public bool BoundsSteps => AmsGrad || Beta1 == 0 || Beta1 < Math.Sqrt(Beta2);
+
+    /// <summary>2 / (1 - β₂) steps: until then the mean squared gradient is that of a few steps.</summary>
+    // Ma and Yarats, "On the Adequacy of Untuned Warmup for Adaptive Optimization", AAAI 2021. Below 0.99 it is
+    // a matter of a few steps.
+    public override long RecommendedWarmup => Beta2 >= 0.99 ? (long)Math.Round(2 / (1 - Beta2)) : 0;
 
     /// <summary>Updates one parameter.</summary>
     /// <param name="w">The parameter.</param>

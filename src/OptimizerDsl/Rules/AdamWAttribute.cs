@@ -13,7 +13,7 @@ namespace OptimizerDsl;
 /// </remarks>
 // Chen et al., "Symbolic Discovery of Optimization Algorithms", NeurIPS 2023, section 5: a rate 3 to 10 times smaller.
 [ConvertsTo(typeof(LionAttribute), LearningRate = 0.1, WeightDecay = 10)]
-[SafeLearningRate(Usual = 1e-3, Notice = 1e-2, Warn = 1e-1)]
+[SafeLearningRate(Usual = 1e-3, Notice = 1e-2, Warn = 1e-1, Why = "each weight moves by about the rate in every step")]
 public sealed partial class AdamWAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean gradient is kept from step to step.</summary>
@@ -37,6 +37,17 @@ public sealed partial class AdamWAttribute : UpdateRuleAttribute
 
     /// <summary>Whether to climb instead of to descend.</summary>
     public bool Maximize { get; set; }
+
+    /// <summary>Whether steps stay bounded after a large gradient, which the mean square must not forget before the mean does.</summary>
+    // The ratio of the two then grows like (β₁ / √β₂)ᵗ. Reddi, Kale and Kumar 2018, theorem 3, take β₁ < √β₂ for granted, and
+    // Zhang, Chen, Shi, Sun and Luo, "Adam Can Converge Without Any Modification On Update Rules", NeurIPS 2022, need it.
+    [Constraint("Beta1 of AdamW is not below the root of Beta2, so steps grow after a large gradient, which the mean square forgets before the mean does. Lower Beta1 or raise Beta2.")]
+    public bool BoundsSteps => AmsGrad || Beta1 == 0 || Beta1 < Math.Sqrt(Beta2);
+
+    /// <summary>2 / (1 - β₂) steps: until then the mean squared gradient is that of a few steps.</summary>
+    // Ma and Yarats, "On the Adequacy of Untuned Warmup for Adaptive Optimization", AAAI 2021. Below 0.99 it is
+    // a matter of a few steps.
+    public override long RecommendedWarmup => Beta2 >= 0.99 ? (long)Math.Round(2 / (1 - Beta2)) : 0;
 
     /// <summary>Updates one parameter.</summary>
     /// <param name="w">The parameter.</param>

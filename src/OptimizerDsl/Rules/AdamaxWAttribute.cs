@@ -14,11 +14,11 @@ namespace OptimizerDsl;
 public sealed partial class AdamaxWAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the gradients never moves", Usual = 0.9)]
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>β₂: how much of the largest gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the largest gradient is never forgotten", Usual = 0.999)]
     public double Beta2 { get; set; } = 0.999;
 
     /// <summary>ε: keeps the division away from zero.</summary>
@@ -26,11 +26,16 @@ public sealed partial class AdamaxWAttribute : UpdateRuleAttribute
     public double Epsilon { get; set; } = 1e-8;
 
     /// <summary>λ: by how much, times the rate, each step shrinks the parameters, whatever their gradients.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; } = 1e-4;
 
     /// <summary>Whether to climb instead of to descend.</summary>
     public bool Maximize { get; set; }
+
+    /// <summary>Whether steps stay bounded after a large gradient, which must not be forgotten as the largest one before the mean forgets it.</summary>
+    // The ratio of the two then grows like (β₁ / β₂)ᵗ.
+    [Constraint("Beta1 of AdamaxW is not below Beta2, so steps grow after a large gradient, which is forgotten as the largest one before the mean forgets it. Lower Beta1 or raise Beta2.")]
+    public bool BoundsSteps => Beta1 == 0 || Beta1 < Beta2;
 
     /// <summary>Updates one parameter.</summary>
     /// <param name="w">The parameter.</param>

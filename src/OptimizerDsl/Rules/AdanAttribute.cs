@@ -19,15 +19,15 @@ namespace OptimizerDsl;
 public sealed partial class AdanAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the gradients never moves", Usual = 0.98)]
     public double Beta1 { get; set; } = 0.98;
 
     /// <summary>β₂: how much of the mean change of the gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the gradient's changes never moves", Usual = 0.92)]
     public double Beta2 { get; set; } = 0.92;
 
     /// <summary>β₃: how much of the mean squared gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the squared gradients never moves", Usual = 0.99)]
     public double Beta3 { get; set; } = 0.99;
 
     /// <summary>ε: keeps the division away from zero.</summary>
@@ -35,11 +35,16 @@ public sealed partial class AdanAttribute : UpdateRuleAttribute
     public double Epsilon { get; set; } = 1e-8;
 
     /// <summary>λ: by how much, times the rate, each step shrinks the parameters, whatever their gradients.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Whether the decay divides after the step, as in the paper, or multiplies before it, as AdamW's does.</summary>
     public bool Proximal { get; set; } = true;
+
+    /// <summary>Whether steps stay bounded after a large gradient, which the mean square must not forget before the means do.</summary>
+    // The ratio of the two then grows like (β / √β₃)ᵗ.
+    [Constraint("Beta1 or Beta2 of Adan is not below the root of Beta3, so steps grow after a large gradient, which the mean square forgets before the means do. Lower it or raise Beta3.")]
+    public bool BoundsSteps => Math.Max(Beta1, Beta2) == 0 || Math.Max(Beta1, Beta2) < Math.Sqrt(Beta3);
 
     /// <summary>Updates one parameter.</summary>
     /// <param name="w">The parameter.</param>

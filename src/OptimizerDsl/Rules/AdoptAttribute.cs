@@ -15,11 +15,11 @@ namespace OptimizerDsl;
 public sealed partial class AdoptAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the gradients never moves", Usual = 0.9)]
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>β₂: how much of the mean squared gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the squared gradients never moves", Usual = 0.9999)]
     public double Beta2 { get; set; } = 0.9999;
 
     /// <summary>ε: the least by which a gradient is divided.</summary>
@@ -30,7 +30,7 @@ public sealed partial class AdoptAttribute : UpdateRuleAttribute
     public bool Clip { get; set; } = true;
 
     /// <summary>λ: the gradient of an L2 penalty, λ w, is added to the gradient; or else, how much each step shrinks w.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Whether the decay shrinks parameters by itself instead of joining the gradient.</summary>

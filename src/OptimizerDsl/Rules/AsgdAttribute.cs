@@ -29,11 +29,15 @@ public sealed partial class AsgdAttribute : UpdateRuleAttribute
     public double AverageAfter { get; set; } = 1e6;
 
     /// <summary>κ: added to the gradient as κ w, the gradient of an L2 penalty.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Whether to climb instead of to descend.</summary>
     public bool Maximize { get; set; }
+
+    /// <summary>2 / (L + λ + κ), of the rate with which it begins.</summary>
+    /// <inheritdoc/>
+    public override double StabilityLimit(double curvature) => 2 / (curvature + Lambda + WeightDecay);
 
     /// <summary>Lets the rate fall.</summary>
     /// <param name="eta">ηₜ, the rate of this step.</param>

@@ -27,7 +27,7 @@ public sealed partial class CocobAttribute : UpdateRuleAttribute
     public double Epsilon { get; set; } = 1e-8;
 
     /// <summary>λ: added to the gradient as λ w, the gradient of an L2 penalty.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Updates one parameter.</summary>

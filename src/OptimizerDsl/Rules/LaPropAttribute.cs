@@ -17,11 +17,11 @@ namespace OptimizerDsl;
 public sealed partial class LaPropAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean step is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean step never moves", Usual = 0.9)]
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>β₂: how much of the mean squared gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the squared gradients never moves", Usual = 0.999)]
     public double Beta2 { get; set; } = 0.999;
 
     /// <summary>ε: keeps the division away from zero.</summary>

@@ -12,19 +12,19 @@ namespace OptimizerDsl;
 /// </remarks>
 [ConvertsTo(typeof(AdamWAttribute), LearningRate = 10, WeightDecay = 0.1)]
 // The paper trains ViT-B/16 on ImageNet at 1e-4.
-[SafeLearningRate(Usual = 1e-4, Notice = 1e-3, Warn = 1e-2)]
+[SafeLearningRate(Usual = 1e-4, Notice = 3e-4, Warn = 1e-3, Why = "sign updates move every weight by the full rate")]
 public sealed partial class LionAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean takes part in the direction of a step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "gradients take no part in the direction of a step", Usual = 0.9)]
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>β₂: how much of the mean gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the gradients never moves", Usual = 0.99)]
     public double Beta2 { get; set; } = 0.99;
 
     /// <summary>λ: by how much, times the rate, each step shrinks the parameters, whatever their gradients.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Updates one parameter.</summary>

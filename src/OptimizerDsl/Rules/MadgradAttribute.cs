@@ -18,7 +18,7 @@ namespace OptimizerDsl;
 public sealed partial class MadgradAttribute : UpdateRuleAttribute
 {
     /// <summary>μ: how much of the parameter is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the parameters never move", Usual = 0.9)]
     public double Momentum { get; set; } = 0.9;
 
     /// <summary>ε: keeps the division away from zero; with 0, nothing moves where all gradients were zero.</summary>
@@ -26,7 +26,7 @@ public sealed partial class MadgradAttribute : UpdateRuleAttribute
     public double Epsilon { get; set; } = 1e-6;
 
     /// <summary>λ: the gradient of an L2 penalty, λ w, is added to the gradient; or else, how much each step shrinks w.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Whether the decay shrinks parameters by itself instead of joining the gradient.</summary>

@@ -27,6 +27,10 @@ public sealed partial class NoisySgdAttribute : UpdateRuleAttribute
     /// <summary>What the noise is drawn by.</summary>
     public long Seed { get; set; }
 
+    /// <summary>2 / L, as without noise, which adds to what would diverge and does not make it.</summary>
+    /// <inheritdoc/>
+    public override double StabilityLimit(double curvature) => 2 / curvature;
+
     /// <summary>Updates one parameter.</summary>
     /// <param name="w">The parameter.</param>
     /// <param name="g">Its gradient.</param>

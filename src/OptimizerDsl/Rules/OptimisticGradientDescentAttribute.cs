@@ -24,6 +24,11 @@ public sealed partial class OptimisticGradientDescentAttribute : UpdateRuleAttri
     [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
     public double Beta { get; set; } = 1;
 
+    /// <summary>2 / ((α + 2 β) L).</summary>
+    /// <inheritdoc/>
+    // The roots of z² - (1 - η (α + β) L) z - η β L leave the unit circle at -1.
+    public override double StabilityLimit(double curvature) => 2 / ((Alpha + 2 * Beta) * curvature);
+
     /// <summary>Updates one parameter.</summary>
     /// <param name="w">The parameter.</param>
     /// <param name="g">Its gradient.</param>

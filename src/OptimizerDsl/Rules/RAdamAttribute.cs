@@ -17,14 +17,15 @@ namespace OptimizerDsl;
 /// </remarks>
 // The paper trains ResNets on CIFAR-10 at rates from 0.003 to 0.1, and finds them all to do well.
 [SafeLearningRate(Usual = 1e-3, Notice = 3e-2, Warn = 0.3)]
+[RuleTraits(Decoupled = typeof(RAdamWAttribute))]
 public sealed partial class RAdamAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the gradients never moves", Usual = 0.9)]
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>β₂: how much of the mean squared gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the squared gradients never moves", Usual = 0.999)]
     public double Beta2 { get; set; } = 0.999;
 
     /// <summary>ε: keeps the division away from zero.</summary>
@@ -32,11 +33,21 @@ public sealed partial class RAdamAttribute : UpdateRuleAttribute
     public double Epsilon { get; set; } = 1e-8;
 
     /// <summary>λ: added to the gradient as λ w, the gradient of an L2 penalty.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Whether to climb instead of to descend.</summary>
     public bool Maximize { get; set; }
+
+    /// <summary>Whether steps stay bounded after a large gradient, which the mean square must not forget before the mean does.</summary>
+    // The ratio of the two then grows like (β₁ / √β₂)ᵗ. Reddi, Kale and Kumar 2018, theorem 3, take β₁ < √β₂ for granted, and
+    // Zhang, Chen, Shi, Sun and Luo, "Adam Can Converge Without Any Modification On Update Rules", NeurIPS 2022, need it.
+    [Constraint("Beta1 of RAdam is not below the root of Beta2, so steps grow after a large gradient, which the mean square forgets before the mean does. Lower Beta1 or raise Beta2.")]
+    public bool BoundsSteps => Beta1 == 0 || Beta1 < Math.Sqrt(Beta2);
+
+    /// <summary>Whether β₂ is large enough for the variance ever to be corrected: ρ∞ = 2 / (1 - β₂) - 1 has to exceed 5.</summary>
+    [Constraint("Beta2 of RAdam is 2/3 or less, so it never divides by the mean square and descends by the mean gradient alone. Raise Beta2.")]
+    public bool Rectifies => 2 / (1 - Beta2) - 1 > 5;
 
     /// <summary>Updates one parameter.</summary>
     /// <param name="w">The parameter.</param>

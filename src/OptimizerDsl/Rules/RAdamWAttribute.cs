@@ -21,11 +21,11 @@ namespace OptimizerDsl;
 public sealed partial class RAdamWAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the gradients never moves", Usual = 0.9)]
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>β₂: how much of the mean squared gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the squared gradients never moves", Usual = 0.999)]
     public double Beta2 { get; set; } = 0.999;
 
     /// <summary>ε: keeps the division away from zero.</summary>
@@ -33,11 +33,21 @@ public sealed partial class RAdamWAttribute : UpdateRuleAttribute
     public double Epsilon { get; set; } = 1e-8;
 
     /// <summary>λ: by how much, times the rate, each step shrinks the parameters, whatever their gradients.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; } = 0.01;
 
     /// <summary>Whether to climb instead of to descend.</summary>
     public bool Maximize { get; set; }
+
+    /// <summary>Whether steps stay bounded after a large gradient, which the mean square must not forget before the mean does.</summary>
+    // The ratio of the two then grows like (β₁ / √β₂)ᵗ. Reddi, Kale and Kumar 2018, theorem 3, take β₁ < √β₂ for granted, and
+    // Zhang, Chen, Shi, Sun and Luo, "Adam Can Converge Without Any Modification On Update Rules", NeurIPS 2022, need it.
+    [Constraint("Beta1 of RAdamW is not below the root of Beta2, so steps grow after a large gradient, which the mean square forgets before the mean does. Lower Beta1 or raise Beta2.")]
+    public bool BoundsSteps => Beta1 == 0 || Beta1 < Math.Sqrt(Beta2);
+
+    /// <summary>Whether β₂ is large enough for the variance ever to be corrected: ρ∞ = 2 / (1 - β₂) - 1 has to exceed 5.</summary>
+    [Constraint("Beta2 of RAdamW is 2/3 or less, so it never divides by the mean square and descends by the mean gradient alone. Raise Beta2.")]
+    public bool Rectifies => 2 / (1 - Beta2) - 1 > 5;
 
     /// <summary>Updates one parameter.</summary>
     /// <param name="w">The parameter.</param>

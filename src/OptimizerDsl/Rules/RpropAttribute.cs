@@ -38,6 +38,10 @@ public sealed partial class RpropAttribute : UpdateRuleAttribute
     /// <summary>Whether to climb instead of to descend.</summary>
     public bool Maximize { get; set; }
 
+    /// <summary>Whether there is a length for steps to have.</summary>
+    [Constraint("MinimumLength of Rprop is above MaximumLength, so no length of a step lies between them. Lower MinimumLength.", Severity = FindingSeverity.Error)]
+    public bool HasLengths => MinimumLength <= MaximumLength;
+
     /// <summary>Updates one parameter.</summary>
     /// <param name="w">The parameter.</param>
     /// <param name="g">Its gradient.</param>

@@ -35,6 +35,29 @@ public sealed partial class SgdAttribute : UpdateRuleAttribute
     /// <summary>Whether to climb instead of to descend.</summary>
     public bool Maximize { get; set; }
 
+    /// <summary>Whether there is an undampened velocity to look ahead along.</summary>
+    [Constraint("Nesterov of Sgd looks ahead along the velocity, so it needs Momentum above 0 and no Dampening. Set Momentum to 0.9, or remove Nesterov.")]
+    public bool CanLookAhead => !Nesterov || (Momentum > 0 && Dampening == 0);
+
+    /// <summary>Whether there is a velocity for gradients to be kept out of.</summary>
+    [Constraint("Dampening of Sgd is without effect while Momentum is 0. Set Momentum, or remove Dampening.", Severity = FindingSeverity.Suggestion)]
+    public bool CanDampen => Dampening == 0 || Momentum > 0;
+
+    /// <summary>
+    /// With L the curvature, L2 penalty included: 2 / L without momentum, 2 (1 + μ) / ((1 - τ) L) with it, and 2 (1 + μ) / ((1 + μ + μ
+    /// (1 - τ)) L) with Nesterov's.
+    /// </summary>
+    /// <inheritdoc/>
+    // The roots of z² - (1 + μ - η (1 - τ) L) z + μ, or z² - (1 + μ - η (1 + μ (1 - τ)) L) z + μ (1 - η L), leave the unit circle at
+    // -1. Undampened these are the limits in Cohen, Kaur, Li, Kolter and Talwalkar, "Gradient Descent on Neural Networks Typically
+    // Occurs at the Edge of Stability", ICLR 2021.
+    public override double StabilityLimit(double curvature)
+    {
+        double steepest = curvature + WeightDecay;
+        double fresh = Momentum == 0 ? 1 : 1 - Dampening;
+        return 2 * (1 + Momentum) / ((Nesterov ? 1 + Momentum + Momentum * fresh : fresh) * steepest);
+    }
+
     /// <summary>Updates one parameter.</summary>
     /// <param name="w">The parameter.</param>
     /// <param name="g">Its gradient.</param>

@@ -11,7 +11,7 @@ namespace OptimizerDsl;
 /// </para>
 /// </remarks>
 // The paper trains ResNet-50 on ImageNet at 1e-4.
-[SafeLearningRate(Usual = 1e-4, Notice = 1e-2, Warn = 1e-1)]
+[SafeLearningRate(Usual = 1e-4, Notice = 1e-2, Warn = 1e-1, Why = "sign updates move every weight by the full rate")]
 public sealed partial class SignSgdAttribute : UpdateRuleAttribute
 {
     /// <summary>Updates one parameter.</summary>

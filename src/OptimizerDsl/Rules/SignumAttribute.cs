@@ -14,15 +14,15 @@ namespace OptimizerDsl;
 /// </para>
 /// </remarks>
 // The paper trains ResNet-50 on ImageNet at 1e-4.
-[SafeLearningRate(Usual = 1e-4, Notice = 1e-2, Warn = 1e-1)]
+[SafeLearningRate(Usual = 1e-4, Notice = 1e-2, Warn = 1e-1, Why = "sign updates move every weight by the full rate")]
 public sealed partial class SignumAttribute : UpdateRuleAttribute
 {
     /// <summary>β: how much of the mean gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the gradients never moves", Usual = 0.9)]
     public double Momentum { get; set; } = 0.9;
 
     /// <summary>λ: by how much, times the rate, each step shrinks the parameters, whatever their gradients.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Updates one parameter.</summary>

@@ -17,11 +17,11 @@ namespace OptimizerDsl;
 public sealed partial class SimplifiedAdEMAMixAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the sum of gradients is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the sum of the gradients never forgets", Usual = 0.99)]
     public double Beta1 { get; set; } = 0.99;
 
     /// <summary>β₂: how much of the mean squared gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the squared gradients never moves", Usual = 0.95)]
     public double Beta2 { get; set; } = 0.95;
 
     /// <summary>α: the weight of the gradient beside the sum.</summary>
@@ -44,7 +44,7 @@ public sealed partial class SimplifiedAdEMAMixAttribute : UpdateRuleAttribute
     public double Epsilon { get; set; } = 1e-8;
 
     /// <summary>λ: by how much, times the rate, each step shrinks the parameters, whatever their gradients.</summary>
-    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "weights grow instead of decaying")]
     public double WeightDecay { get; set; }
 
     /// <summary>Warms β₁ up.</summary>

@@ -18,11 +18,11 @@ namespace OptimizerDsl;
 public sealed partial class YogiAttribute : UpdateRuleAttribute
 {
     /// <summary>β₁: how much of the mean gradient is kept from step to step.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the gradients never moves", Usual = 0.9)]
     public double Beta1 { get; set; } = 0.9;
 
     /// <summary>β₂: one minus the share of the squared gradient by which the mean square moves.</summary>
-    [ValidRange(0, 1, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MaximumIsExclusive = true, IfAbove = "the mean of the squared gradients never moves", Usual = 0.999)]
     public double Beta2 { get; set; } = 0.999;
 
     /// <summary>ε: keeps the division away from zero.</summary>

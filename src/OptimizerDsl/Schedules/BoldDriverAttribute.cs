@@ -10,12 +10,12 @@ namespace OptimizerDsl;
 public sealed partial class BoldDriverAttribute : MetricScheduleAttribute
 {
     /// <summary>What the rate is multiplied by when the loss has fallen.</summary>
-    [ValidRange(1, double.PositiveInfinity, MaximumIsExclusive = true)]
+    [ValidRange(1, double.PositiveInfinity, MaximumIsExclusive = true, IfBelow = "the rate never rises")]
     public double Up { get; set; } = 1.05;
 
     /// <summary>What the rate is multiplied by when the loss has risen, or is not a number.</summary>
     [DecayFactor]
-    [ValidRange(0, 1, MinimumIsExclusive = true)]
+    [ValidRange(0, 1, MinimumIsExclusive = true, IfBelow = "the rate falls to 0 or below", IfAbove = "the rate never falls", Usual = 0.5)]
     public double Down { get; set; } = 0.5;
 
     /// <summary>Takes in a loss.</summary>

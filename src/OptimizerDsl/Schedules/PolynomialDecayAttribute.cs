@@ -8,7 +8,7 @@ namespace OptimizerDsl;
 public sealed partial class PolynomialDecayAttribute : ScheduleAttribute
 {
     /// <summary>The power: below 1 the fall is late, at 1 a straight line, above 1 early.</summary>
-    [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true, MaximumIsExclusive = true, IfBelow = "the rate does not fall", Usual = 1)]
     public double Power { get; set; } = 1;
 
     /// <summary>The factor at the end and ever after.</summary>

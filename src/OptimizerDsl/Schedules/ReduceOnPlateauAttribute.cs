@@ -11,7 +11,7 @@ public sealed partial class ReduceOnPlateauAttribute : MetricScheduleAttribute
 {
     /// <summary>What the rate is multiplied by, each time.</summary>
     [DecayFactor]
-    [ValidRange(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    [ValidRange(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true, IfBelow = "the rate falls to 0 or below", IfAbove = "the rate never falls", Usual = 0.1)]
     public double Factor { get; set; } = 0.1;
 
     /// <summary>How many calls in a row may pass without improvement.</summary>
@@ -27,7 +27,7 @@ public sealed partial class ReduceOnPlateauAttribute : MetricScheduleAttribute
     public long Cooldown { get; set; }
 
     /// <summary>The smallest factor on the base rate.</summary>
-    [ValidRange(0, 1)]
+    [ValidRange(0, 1, IfAbove = "the rate rises to its floor")]
     public double Floor { get; set; }
 
     /// <summary>Whether a larger metric is a better one.</summary>

@@ -10,7 +10,7 @@ namespace OptimizerDsl;
 public sealed partial class AdaptiveClipAttribute(double clipping) : GradientTransformAttribute
 {
     /// <summary>λ: the bound on the ratio of the two norms; the paper takes 0.01, and more for smaller batches.</summary>
-    [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true, MaximumIsExclusive = true, IfBelow = "gradients vanish or turn around", Usual = 0.01)]
     public double Clipping { get; } = clipping;
 
     /// <summary>ε: the norm that parameters at zero are taken to have, so that they can leave it.</summary>

@@ -9,7 +9,7 @@ namespace OptimizerDsl;
 public sealed partial class ClipByGlobalNormAttribute(double maxNorm) : GradientTransformAttribute
 {
     /// <summary>The bound on the Euclidean norm of all gradients together.</summary>
-    [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true, IfBelow = "gradients vanish or turn around", Usual = 1)]
     public double MaxNorm { get; } = maxNorm;
 
     /// <summary>Scales one gradient.</summary>

@@ -10,7 +10,7 @@ namespace OptimizerDsl;
 public sealed partial class ClipByGlobalPNormAttribute(double maxNorm, double order) : GradientTransformAttribute
 {
     /// <summary>The bound on the norm of all gradients together.</summary>
-    [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true, IfBelow = "gradients vanish or turn around", Usual = 1)]
     public double MaxNorm { get; } = maxNorm;
 
     /// <summary>p: 1 is the sum of magnitudes, positive infinity the largest of them.</summary>

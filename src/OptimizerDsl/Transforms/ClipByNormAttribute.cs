@@ -9,7 +9,7 @@ namespace OptimizerDsl;
 public sealed partial class ClipByNormAttribute(double maxNorm) : GradientTransformAttribute
 {
     /// <summary>The bound on the Euclidean norm of the gradients of one tensor.</summary>
-    [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true, IfBelow = "gradients vanish or turn around", Usual = 1)]
     public double MaxNorm { get; } = maxNorm;
 
     /// <summary>Scales one gradient.</summary>

@@ -6,7 +6,7 @@ namespace OptimizerDsl;
 public sealed partial class ClipByValueAttribute(double limit) : GradientTransformAttribute
 {
     /// <summary>The largest magnitude that a gradient may have.</summary>
-    [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true)]
+    [ValidRange(0, double.PositiveInfinity, MinimumIsExclusive = true, IfBelow = "gradients vanish or turn around", Usual = 1)]
     public double Limit { get; } = limit;
 
     /// <summary>Limits one gradient.</summary>
