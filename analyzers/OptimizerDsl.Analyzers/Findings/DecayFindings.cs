@@ -17,15 +17,16 @@ internal static class DecayFindings
     private static IEnumerable<Finding> OfShrinking(RecipeFacts recipe, GroupFacts group)
     {
         if (group.Rule.ShrinkAt(group.PeakRate) is not double left || left == 1 || double.IsInfinity(left)) yield break;
+        // What takes weights away by no hyperparameter is how the rule is meant to work.
+        if (WeightDecay.HyperOf(group, group.PeakRate) is not string hyper) yield break;
         double share = 1 - left;
         if (share is > 0 and < 1)
         {
-            foreach (Finding finding in OfTimeScale(recipe, group, share)) yield return finding;
+            foreach (Finding finding in OfTimeScale(recipe, group, hyper, share)) yield return finding;
             yield break;
         }
         if (!RangeFindings.IsSound(recipe, group.Attribute)) yield break;
         bool grows = Math.Abs(left) > 1 && group.Rule.Probe.Run(1, group.PeakRate, ManySteps, (_, _) => 0) is double[] path && !(Math.Abs(path[ManySteps - 1]) <= 1);
-        string? hyper = WeightDecay.HyperOf(group, group.PeakRate);
         string consequence = grows ? left < 0 ? "flips and grows without bound" : "grows without bound" : left == 0 ? "is forgotten in every step" : "flips in every step";
         yield return new(
             "ODSL401", grows ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, group.PlaceOf(hyper),
@@ -33,12 +34,11 @@ internal static class DecayFindings
             fixes);
     }
 
-    private static IEnumerable<Finding> OfTimeScale(RecipeFacts recipe, GroupFacts group, double share)
+    private static IEnumerable<Finding> OfTimeScale(RecipeFacts recipe, GroupFacts group, string hyper, double share)
     {
         long epoch = recipe.Model.Plan.StepsPerEpoch;
         double notice = recipe.Thresholds.Of("ODSL403", "notice", 1), warn = recipe.Thresholds.Of("ODSL403", "warn", 0.1);
         if (epoch == 0 || !(1 / share < notice * epoch)) yield break;
-        string? hyper = WeightDecay.HyperOf(group, group.PeakRate);
         // Language models have trained well with a decay of a little less than an epoch, so only far less is a warning.
         yield return new(
             "ODSL403", 1 / share < warn * epoch ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info, group.PlaceOf(hyper),
@@ -83,15 +83,12 @@ internal static class DecayFindings
         }
     }
 
-    private static string Subject(GroupFacts group, string? hyper) =>
-        hyper is not null && group.Hyper(hyper) is double value ? $"{hyper} {Numbers.Text(value)} of {group.Name}" : $"The weight decay of {group.Name}";
+    private static string Subject(GroupFacts group, string hyper) => $"{hyper} {Numbers.Text(group.Hyper(hyper) ?? 0)} of {group.Name}";
 
     /// <summary>The decay that forgets over the run.</summary>
-    private static string Advice(RecipeFacts recipe, GroupFacts group, string? hyper, double share, out Fix[] fixes)
+    private static string Advice(RecipeFacts recipe, GroupFacts group, string hyper, double share, out Fix[] fixes)
     {
-        fixes = [];
-        if (hyper is null || group.Hyper(hyper) is not double value) return "Lower it.";
-        string advised = Numbers.Rough(Math.Abs(value / (share * recipe.Trace.Horizon)));
+        string advised = Numbers.Rough(Math.Abs((group.Hyper(hyper) ?? 0) / (share * recipe.Trace.Horizon)));
         fixes = group.Set(hyper, advised);
         return $"Use {advised}.";
     }

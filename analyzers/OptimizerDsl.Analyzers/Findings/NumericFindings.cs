@@ -45,11 +45,11 @@ internal static class NumericFindings
     private static IEnumerable<Finding> OfDominating(RecipeFacts recipe, GroupFacts group)
     {
         double usual = recipe.Thresholds.Of("ODSL203", "notice", UsualEpsilon);
-        if (group.Attribute is null) yield break;
+        if (group.Attribute is null || !RangeFindings.IsSound(recipe, group.Attribute)) yield break;
         IReadOnlyDictionary<string, TypedConstant> written = Arguments.Of(group.Attribute);
         foreach (HyperValue hyper in group.Model.Rule.Numbers().Where(h => h.Value.AsDouble > usual && written.ContainsKey(h.Name)))
         {
-            bool dominates = !group.Rule.Probe.IsScaleInvariantLater() && new RuleProbe(group.Model.Rule.With(hyper.Name, Constant.Double(0))).IsScaleInvariantLater();
+            bool dominates = group.Rule.Probe.IsScaleInvariantLater() == false && new RuleProbe(group.Model.Rule.With(hyper.Name, Constant.Double(0))).IsScaleInvariantLater() == true;
             if (!dominates) continue;
             string value = Numbers.Text(hyper.Value.AsDouble);
             double? initial = group.Model.Rule.DefaultOf(hyper.Name) is double d && d > 0 && d <= usual ? d : null;
@@ -65,10 +65,10 @@ internal static class NumericFindings
         // Where steps go with the gradient, a decay may well be part of it, and is then not rounded by itself.
         bool isJudged = recipe.Model.ElementType == ElementType.Single && group.PeakRate > 0 && group.Rule.IsScaleInvariant;
         if (!isJudged || group.Rule.ShrinkAt(group.PeakRate) is not double left || left >= 1 || 1 - left >= RoundedAway) yield break;
-        string? hyper = WeightDecay.HyperOf(group, group.PeakRate);
+        if (WeightDecay.HyperOf(group, group.PeakRate) is not string hyper) yield break;
         yield return new(
             "ODSL207", DiagnosticSeverity.Warning, group.PlaceOf(hyper),
-            $"{hyper ?? "The weight decay"} of {group.Name} takes {Numbers.Rough(1 - left)} of a weight in a step, which Single rounds away, so weights never decay. Raise it, or use ElementType.Double.",
+            $"{hyper} of {group.Name} takes {Numbers.Rough(1 - left)} of a weight in a step, which Single rounds away, so weights never decay. Raise it, or use ElementType.Double.",
             ToDouble(recipe));
     }
 
@@ -81,7 +81,7 @@ internal static class NumericFindings
         bool rises = recipe.Trace.Steps.Where(t => t < warmup).Any(t => recipe.Trace.ScaleAt(t) > recipe.Trace.First);
         // A warmup of more than a tenth of the plan would be remarked upon in turn.
         long steps = recipe.Trace.IsHorizonKnown ? Math.Min(warmup, recipe.Trace.Horizon / 10) : warmup;
-        if (rises || steps == 0) yield break;
+        if (rises || steps == 0 || !RangeFindings.IsSound(recipe, group.Attribute)) yield break;
         yield return new(
             "ODSL208", DiagnosticSeverity.Info, group.RatePlace,
             $"{group.Name} begins with its full rate of {Numbers.Text(first)}, when it has hardly measured the gradients. Let the rate rise over {Numbers.Text(steps)} steps.",

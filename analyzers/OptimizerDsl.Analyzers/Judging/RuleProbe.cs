@@ -95,8 +95,11 @@ internal sealed class RuleProbe
         return one is double a && two is double b && Math.Abs(b / 2 - a) <= 1e-9 * Math.Max(1, Math.Abs(a)) ? a : null;
     }
 
-    /// <summary>Whether weights without a gradient move, and not in proportion: the decay goes through the scaling of gradients.</summary>
-    public bool FoldsDecayIntoGradient(double rate) => ShrinkAt(rate) is null && AtRest(1, rate) is double after && after != 1 && !double.IsNaN(after);
+    /// <summary>
+    /// Whether weights without a gradient move towards zero, and not in proportion: the decay goes through the scaling of gradients.
+    /// </summary>
+    public bool FoldsDecayIntoGradient(double rate) =>
+        ShrinkAt(rate) is null && AtRest(1, rate) is double after && after != 1 && !double.IsNaN(after) && AtRest(-1, rate) == -after && AtRest(0, rate) == 0;
 
     /// <summary>A weight without a gradient after the first step that moves it; some rules only take the gradient in at first.</summary>
     public double? AtRest(double w, double rate) => Run(w, rate, 2, (_, _) => 0) is [var first, var second] ? first != w ? first : second : null;
@@ -110,16 +113,19 @@ internal sealed class RuleProbe
         return last > 0 && Math.Abs(last - before) <= 1e-3 * last ? last : null;
     }
 
-    /// <summary>Whether steps are as long for gradients a thousand times as large, also once the first one counts for little.</summary>
-    public bool IsScaleInvariantLater()
+    /// <summary>
+    /// Whether steps are as long for gradients a thousand times as large, also once the first one counts for little; null where
+    /// there are no steps to compare.
+    /// </summary>
+    public bool? IsScaleInvariantLater()
     {
         const int Count = 64;
         double? Last(double gradient) => Run(0, SmallRate, Count, (_, _) => gradient) is double[] path ? path[Count - 1] - path[Count - 2] : null;
-        return Last(0.37) is double a && Last(0.37 * 1024) is double b && a != 0 && Math.Abs(b / a - 1) < 0.01;
+        return Last(0.37) is double a && Last(0.37 * 1024) is double b && a != 0 && !double.IsNaN(a) ? Math.Abs(b / a - 1) < 0.01 : null;
     }
 
     private double? FirstStep(double gradient) =>
-        Run(SmallWeight, SmallRate, 1, (_, _) => gradient) is [var after] ? after - SmallWeight : null;
+        Run(SmallWeight, SmallRate, 2, (_, _) => gradient) is [var first, var second] ? (first != SmallWeight ? first : second) - SmallWeight : null;
 
     private static Constant Number(IrType type, double value) =>
         type is IrType.Real or IrType.Double ? new(type, BitConverter.DoubleToInt64Bits(value)) : new(type, (long)value);
