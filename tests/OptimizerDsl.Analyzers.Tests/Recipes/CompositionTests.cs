@@ -43,7 +43,7 @@ public sealed class CompositionTests
     [InlineData("[Optimizer] [{|ODSL908:NoUsual(LearningRate = double.NaN)|}] public sealed partial class Recipe;")]
     [InlineData("[Optimizer] [{|ODSL908:OnlyNotice|}] public sealed partial class Recipe;")]
     [InlineData("[Optimizer] [NoUsual(LearningRate = 1)] public sealed partial class Recipe;")]
-    [InlineData("[Optimizer] [OnlyNotice(LearningRate = 0)] public sealed partial class Recipe;")]
+    [InlineData("[Optimizer] [OnlyNotice({|ODSL001:LearningRate = 0|})] public sealed partial class Recipe;")]
     [InlineData("[Optimizer] [Inherited] public sealed partial class Recipe;")]
     public void A_rule_or_its_recipe_names_a_rate(string source) => Verify.Source(Rules.Usings + Fragments + source);
 
@@ -58,7 +58,7 @@ public sealed class CompositionTests
     [InlineData("[Lengthy(Steps = 7)]")]
     [InlineData("[LengthFree]")]
     [InlineData("[{|ODSL909:LengthFree|}] [LengthFree]")]
-    [InlineData("[LengthFree(Steps = 3)] [LengthFree(Rate = 2)]")]
+    [InlineData("[LengthFree(Steps = 3)] [{|ODSL302:LengthFree(Rate = 2)|}]")]
     [InlineData("[Looping]")]
     [InlineData("[Looping(AtSteps = new long[] { 3, 5 })]")]
     [InlineData("[Constant]")]
