@@ -85,17 +85,17 @@ internal static class NumericFindings
         yield return new(
             "ODSL208", DiagnosticSeverity.Info, group.RatePlace,
             $"{group.Name} begins with its full rate of {Numbers.Text(first)}, when it has hardly measured the gradients. Let the rate rise over {Numbers.Text(steps)} steps.",
-            WarmupFix(recipe, steps));
+            WarmupFix(recipe, group, steps));
     }
 
-    private static Fix[] WarmupFix(RecipeFacts recipe, long steps)
+    private static Fix[] WarmupFix(RecipeFacts recipe, GroupFacts group, long steps)
     {
-        INamedTypeSymbol? warmup = recipe.Recipe.Attribute(KnownNames.Optimizer)?.AttributeClass?.ContainingAssembly.GetTypeByMetadataName(KnownNames.Schedule)?.ContainingNamespace
-            .GetTypeMembers().FirstOrDefault(t => t.Attribute(KnownNames.ScheduleTraits).Named<bool>("IsUsualWarmup") == true);
-        AttributeData? before = recipe.PhaseAttribute(0) ?? recipe.Groups[0].RateAttribute;
-        if (warmup is null || before is null) return [];
+        if (group.Attribute is null || RuleTraits.WarmupOf(group.Attribute.AttributeClass) is not INamedTypeSymbol warmup) return [];
+        // Before the schedules, or else right behind the rule, if something is there.
+        int behind = recipe.Places.Number(group.Attribute) + 1;
+        int place = recipe.PhaseAttribute(0) is AttributeData first ? recipe.Places.Number(first) : Math.Min(behind, recipe.Places.All.Count - 1);
         string text = $"{warmup.ShortName()}({KnownNames.Steps} = {Numbers.Text(steps)})";
-        return [new(FixKind.InsertBefore, recipe.Places.Number(before), text, $"Add {text}")];
+        return [new(FixKind.InsertBefore, place, text, $"Add {text}")];
     }
 
     private static Fix ToDouble(RecipeFacts recipe) =>
