@@ -25,10 +25,6 @@ public sealed class SafetyAnalyzer : DiagnosticAnalyzer
         PlanFindings.Of,
         ScheduleSettingFindings.Of,
         EpochFindings.Of,
-        NumericFindings.Of,
-        DecayFindings.Of,
-        ClippingFindings.Of,
-        AveragingFindings.Of,
     ];
 
     /// <inheritdoc/>

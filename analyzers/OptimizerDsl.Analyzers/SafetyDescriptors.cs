@@ -19,7 +19,7 @@ internal static class SafetyDescriptors
     public static readonly DiagnosticDescriptor UnstableInSmallBatches = Suggestion("ODSL111", "The rate exceeds the limit for small batches");
     public static readonly DiagnosticDescriptor Vanishes = Error("ODSL202", "A hyperparameter has no value in the element type");
     public static readonly DiagnosticDescriptor Dominates = Suggestion("ODSL203", "A hyperparameter dominates what it should only keep from zero");
-    public static readonly DiagnosticDescriptor DecayRoundsAway = Warning("ODSL207", "The weight decay is rounded away");
+    public static readonly DiagnosticDescriptor DecayRoundsAway = Suggestion("ODSL207", "The weight decay is rounded away");
     public static readonly DiagnosticDescriptor NoWarmup = Suggestion("ODSL208", "The rule starts at full rate");
     public static readonly DiagnosticDescriptor TooLongWarmup = Warning("ODSL301", "The warmup takes all of the plan, or much of it");
     public static readonly DiagnosticDescriptor ClimbsBack = Warning("ODSL302", "The rate rises again after it has fallen");

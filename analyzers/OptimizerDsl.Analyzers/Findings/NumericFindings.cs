@@ -67,7 +67,7 @@ internal static class NumericFindings
         if (!isJudged || group.Rule.ShrinkAt(group.PeakRate) is not double left || left >= 1 || 1 - left >= RoundedAway) yield break;
         if (WeightDecay.HyperOf(group, group.PeakRate) is not string hyper) yield break;
         yield return new(
-            "ODSL207", DiagnosticSeverity.Warning, group.PlaceOf(hyper),
+            "ODSL207", DiagnosticSeverity.Info, group.PlaceOf(hyper),
             $"{hyper} of {group.Name} takes {Numbers.Rough(1 - left)} of a weight in a step, which Single rounds away, so weights never decay. Raise it, or use ElementType.Double.",
             ToDouble(recipe));
     }

@@ -110,7 +110,10 @@ internal sealed class RuleProbe
         double[]? path = Run(0, SmallRate, LongRun, (_, _) => 1);
         if (path is null) return null;
         double last = (path[LongRun - 2] - path[LongRun - 1]) / SmallRate, before = (path[LongRun / 2 - 1] - path[LongRun / 2]) / SmallRate;
-        return last > 0 && Math.Abs(last - before) <= 1e-3 * last ? last : null;
+        bool settles = last > 0 && Math.Abs(last - before) <= 1e-3 * last;
+        // Steps that do not go with the rate are no multiple of it.
+        bool goesWithRate = settles && Run(0, 2 * SmallRate, 1, (_, _) => 1) is [var twice] && Math.Abs(twice / path[0] - 2) < 0.01;
+        return goesWithRate ? last : null;
     }
 
     /// <summary>

@@ -44,5 +44,5 @@ public sealed class AveragingTests
     [InlineData("[Slow]", 1001)]
     [InlineData("[Slow(Share = 0)]", 100)]
     [InlineData("[Slow(Share = double.NaN)]", 100)]
-    public void Of_the_user(string averaging, int steps) => Verify.Source($"{Own}[Optimizer] [Sgd] {averaging} [TrainingPlan(Steps = {steps})] public sealed partial class Recipe;");
+    public void Of_the_user(string averaging, int steps) => Verify.Judged($"{Own}[Optimizer] [Sgd] {averaging} [TrainingPlan(Steps = {steps})] public sealed partial class Recipe;");
 }

@@ -55,7 +55,7 @@ public sealed class ClippingTests
     [InlineData("[Smooth]\n[Steps]")]
     public void Of_the_user(string attributes)
     {
-        foreach (Diagnostic diagnostic in Verify.Source($"{Own}[Optimizer]\n{attributes}\npublic sealed partial class Recipe;"))
+        foreach (Diagnostic diagnostic in Verify.Judged($"{Own}[Optimizer]\n{attributes}\npublic sealed partial class Recipe;"))
         {
             Assert.Equal(DiagnosticSeverity.Info, diagnostic.Severity);
             Assert.Equal("Twice leaves the signs of gradients as they are, and Steps looks at nothing else. Remove it.", diagnostic.GetMessage(null));

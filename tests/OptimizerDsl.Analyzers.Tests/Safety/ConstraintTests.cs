@@ -59,20 +59,20 @@ public sealed class ConstraintTests
     public void Of_users_and_of_their_bases(string attributes, DiagnosticSeverity severity)
     {
         string recipe = $"[Optimizer]\n{attributes}\npublic sealed partial class Recipe;";
-        Assert.All(Verify.Source(Own + recipe), d => Assert.Equal(severity, d.Severity));
+        Assert.All(Verify.Judged(Own + recipe), d => Assert.Equal(severity, d.Severity));
 
         // And of another assembly, where the condition is text.
         GeneratedCompilation package = SourceCompilation.Of([Own], "Package", NullableContextOptions.Enable).Generate();
-        Assert.All(Verify.Source(Rules.Usings + recipe, package.AsMetadata()), d => Assert.Equal(severity, d.Severity));
+        Assert.All(Verify.Judged(Rules.Usings + recipe, package.AsMetadata()), d => Assert.Equal(severity, d.Severity));
     }
 
     [Fact]
     public void The_sentence_is_the_authors() => Assert.Equal(
         "Low is above High, so nothing lies between. Lower Low.",
-        Assert.Single(Verify.Source(Own + "[Optimizer] [{|ODSL003:Own(Low = 2)|}] public sealed partial class Recipe;")).GetMessage(null));
+        Assert.Single(Verify.Judged(Own + "[Optimizer] [{|ODSL003:Own(Low = 2)|}] public sealed partial class Recipe;")).GetMessage(null));
 
     [Fact]
-    public void A_schedule_that_is_shared_by_groups_is_spoken_of_once() => Verify.Source(Rules.Usings + """
+    public void A_schedule_that_is_shared_by_groups_is_spoken_of_once() => Verify.Judged(Rules.Usings + """
         public sealed partial class HalfAttribute : GradientTransformAttribute
         {
             public double By { get; set; } = 0.5;

@@ -25,12 +25,12 @@ public sealed class CurveTests
     // It swings by less than a tenth.
     [InlineData("1 + 0.04 * Math.Sin(t / 100.0)", "[Mine]", "")]
     public void And_one_that_is_well(string formula, string schedules, string traits) =>
-        UserSchedules.Verify(formula, "[AdamW]\n" + schedules + "\n[TrainingPlan(Steps = 20000)]", null, traits);
+        UserSchedules.Verify(formula, "[AdamW]\n" + schedules + "\n[TrainingPlan(Steps = 20000)]", null, traits, "ODSL208");
 
     [Theory]
     [InlineData("1 + 0.06 * Math.Sin(t / 100.0)")]
     [InlineData("t < 1000 ? 1 : t < 2000 ? 0.5 : 0.7")]
-    public void Other_climbs(string formula) => UserSchedules.Verify(formula, "[AdamW]\n[{|ODSL302:Mine|}]\n[TrainingPlan(Steps = 20000)]", DiagnosticSeverity.Warning);
+    public void Other_climbs(string formula) => UserSchedules.Verify(formula, "[AdamW]\n[{|ODSL302:Mine|}]\n[TrainingPlan(Steps = 20000)]", DiagnosticSeverity.Warning, "", "ODSL208");
 
     [Theory]
     // What comes next is of the base rate again.

@@ -54,14 +54,14 @@ public sealed class DeadRateTests
     [InlineData("[AdamW(LearningRate = 1e-6)]\n[{|ODSL306:LinearDecay(Steps = 500, Floor = 0.05)|}]\n[TrainingPlan(Steps = 1000)]", DiagnosticSeverity.Info)]
     [InlineData("[AdamW(LearningRate = 1e-4)]\n[LinearWarmup(Steps = 100)]\n[LinearDecay]\n[TrainingPlan(Steps = 1000)]", null)]
     [InlineData("[AdamW]\n[OneCycle]\n[TrainingPlan(Steps = 10000)]", null)]
-    public void Steps_that_are_lost(string attributes, DiagnosticSeverity? severity) => Verify.Recipe(attributes, severity, "ODSL101", "ODSL308");
+    public void Steps_that_are_lost(string attributes, DiagnosticSeverity? severity) => Verify.Recipe(attributes, severity, "ODSL101", "ODSL207", "ODSL308");
 
     [Fact]
     public void They_are_lost_later_in_double_precision() =>
-        Verify.Source(Rules.Usings + "[Optimizer(ElementType = ElementType.Double)]\n[AdamW(LearningRate = 5e-8)]\npublic sealed partial class Recipe;");
+        Verify.Judged(Rules.Usings + "[Optimizer(ElementType = ElementType.Double)]\n[AdamW(LearningRate = 5e-8)]\npublic sealed partial class Recipe;");
 
     [Fact]
     public void The_floor_can_be_raised() => Assert.Equal(
         "Set Floor of LinearDecay to 0.6",
-        Assert.Single(Verify.Recipe("[AdamW(LearningRate = 1e-6)]\n[{|ODSL306:LinearDecay(Steps = 500, Floor = 0.05)|}]\n[TrainingPlan(Steps = 1000)]", DiagnosticSeverity.Info, "ODSL308")).Properties["fix.0.title"]);
+        Assert.Single(Verify.Recipe("[AdamW(LearningRate = 1e-6)]\n[{|ODSL306:LinearDecay(Steps = 500, Floor = 0.05)|}]\n[TrainingPlan(Steps = 1000)]", DiagnosticSeverity.Info, "ODSL207", "ODSL308")).Properties["fix.0.title"]);
 }

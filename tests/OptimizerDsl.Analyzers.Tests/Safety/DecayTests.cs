@@ -99,5 +99,5 @@ public sealed class DecayTests
     [InlineData("[{|ODSL402:Penalty(0.1)|}]\n[Own]", DiagnosticSeverity.Info)]
     [InlineData("[Penalty(0)]\n[Own]", DiagnosticSeverity.Info)]
     public void A_rule_of_the_user(string attributes, DiagnosticSeverity severity) =>
-        Assert.All(Verify.Source($"{Own}[Optimizer]\n{attributes}\npublic sealed partial class Recipe;"), d => Assert.Equal(severity, d.Severity));
+        Assert.All(Verify.Judged($"{Own}[Optimizer]\n{attributes}\npublic sealed partial class Recipe;"), d => Assert.Equal(severity, d.Severity));
 }

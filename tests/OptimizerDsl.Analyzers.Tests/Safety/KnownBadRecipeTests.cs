@@ -22,7 +22,7 @@ public sealed class KnownBadRecipeTests
     [InlineData("[Sgd(LearningRate = 20, Momentum = 0.99)]", "ODSL102", DiagnosticSeverity.Warning)]
     [InlineData("[Sgd(LearningRate = 0.1, Momentum = 0.9)] [TrainingPlan(Curvature = 100)]", "ODSL110", DiagnosticSeverity.Warning)]
     [InlineData("[Adam(LearningRate = 1e-4, Epsilon = 1e-60)]", "ODSL202", DiagnosticSeverity.Error)]
-    [InlineData("[AdamW(LearningRate = 1e-6, WeightDecay = 0.01)]", "ODSL207", DiagnosticSeverity.Warning)]
+    [InlineData("[AdamW(LearningRate = 1e-6, WeightDecay = 0.01)]", "ODSL207", DiagnosticSeverity.Info)]
     [InlineData("[Sgd] [ReduceOnPlateau(Factor = 1)]", "ODSL311", DiagnosticSeverity.Error)]
     [InlineData("[Sgd] [ReduceOnPlateau(Threshold = 2)]", "ODSL311", DiagnosticSeverity.Error)]
     [InlineData("[AdamW(LearningRate = 0.01, WeightDecay = 250)]", "ODSL401", DiagnosticSeverity.Error)]

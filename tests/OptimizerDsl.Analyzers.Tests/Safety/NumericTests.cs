@@ -39,7 +39,7 @@ public sealed class NumericTests
     public void What_the_element_type_cannot_hold(string attributes, DiagnosticSeverity? severity, params string[] besides) => Verify.Recipe(attributes, severity, besides);
 
     [Fact]
-    public void In_double_there_is_room() => Verify.Source(Rules.Usings + "[Optimizer(ElementType = ElementType.Double)] [Adam(LearningRate = 1e-4, Epsilon = 1e-46)] public sealed partial class Recipe;");
+    public void In_double_there_is_room() => Verify.Judged(Rules.Usings + "[Optimizer(ElementType = ElementType.Double)] [Adam(LearningRate = 1e-4, Epsilon = 1e-46)] public sealed partial class Recipe;");
 
     [Theory]
     [InlineData("[RMSprop(Epsilon = 0.01)]", null)]
@@ -53,10 +53,10 @@ public sealed class NumericTests
     public void What_outweighs_the_root(string attributes, DiagnosticSeverity? severity) => Verify.Recipe(attributes, severity);
 
     [Theory]
-    [InlineData("[AdamW(LearningRate = 1e-5, {|ODSL207:WeightDecay = 1e-3|})]", DiagnosticSeverity.Warning)]
+    [InlineData("[AdamW(LearningRate = 1e-5, {|ODSL207:WeightDecay = 1e-3|})]", DiagnosticSeverity.Info)]
     [InlineData("[AdamW(LearningRate = 3e-6, WeightDecay = 0.01)]", null)]
     [InlineData("[AdamW(LearningRate = 1e-5, WeightDecay = 0)]", null)]
-    [InlineData("[Lion(LearningRate = 1e-6, {|ODSL207:WeightDecay = 0.01|})]", DiagnosticSeverity.Warning)]
+    [InlineData("[Lion(LearningRate = 1e-6, {|ODSL207:WeightDecay = 0.01|})]", DiagnosticSeverity.Info)]
     // Here the decay is part of the gradient, and lost with none of it.
     [InlineData("[Sgd(LearningRate = 1e-5, WeightDecay = 1e-4)]", null)]
     public void A_decay_that_is_rounded_away(string attributes, DiagnosticSeverity? severity) => Verify.Recipe(attributes, severity);
@@ -86,12 +86,12 @@ public sealed class NumericTests
     [InlineData("[Own({|ODSL202:Tiny = 1e-60|})]", DiagnosticSeverity.Error)]
     [InlineData("[Own(Tiny = 0.5, Waits = 1e300)]", null)]
     [InlineData("[Own({|ODSL203:Tiny = 0.5|})]", DiagnosticSeverity.Info)]
-    [InlineData("[Own(Waits = 0, {|ODSL207:Shrink = 1e-7|})]", DiagnosticSeverity.Warning)]
+    [InlineData("[Own(Waits = 0, {|ODSL207:Shrink = 1e-7|})]", DiagnosticSeverity.Info)]
     [InlineData("[{|ODSL208:Own(Needs = 5)|}]", DiagnosticSeverity.Info)]
     [InlineData("[Own(Needs = -5)]", DiagnosticSeverity.Info)]
     [InlineData("[Own(LearningRate = 0.009, Needs = 5)]", DiagnosticSeverity.Info)]
     public void A_rule_of_the_user(string attributes, DiagnosticSeverity? severity)
     {
-        Assert.All(Verify.Source($"{Own}[Optimizer]\n{attributes}\npublic sealed partial class Recipe;"), d => Assert.Equal(severity, d.Severity));
+        Assert.All(Verify.Judged($"{Own}[Optimizer]\n{attributes}\npublic sealed partial class Recipe;"), d => Assert.Equal(severity, d.Severity));
     }
 }

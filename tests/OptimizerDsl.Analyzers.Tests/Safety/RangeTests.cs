@@ -89,11 +89,11 @@ public sealed class RangeTests
     [InlineData("[Own]\n[Slower({|ODSL311:By = 1.5|})]")]
     public void Fragments_of_users_and_items_of_arrays(string attributes)
     {
-        Assert.All(Verify.Source($"{Own}[Optimizer]\n{attributes}\npublic sealed partial class Recipe;"), d => Assert.Equal(DiagnosticSeverity.Error, d.Severity));
+        Assert.All(Verify.Judged($"{Own}[Optimizer]\n{attributes}\npublic sealed partial class Recipe;"), d => Assert.Equal(DiagnosticSeverity.Error, d.Severity));
     }
 
     [Fact]
-    public void A_recipe_that_is_its_own_rule() => Verify.Source(Rules.Usings + """
+    public void A_recipe_that_is_its_own_rule() => Verify.Judged(Rules.Usings + """
         [Optimizer(LearningRate = 0.1)]
         public sealed partial class Recipe
         {

@@ -9,14 +9,20 @@ namespace OptimizerDsl.Analyzers.Tests.Support;
 /// <summary>Holds what the analyzers say of a source against the marks in it.</summary>
 internal static class Verify
 {
-    /// <summary>Files that C# accepts: exactly the marked diagnostics, and well-written ones.</summary>
+    /// <summary>
+    /// Files that C# accepts: exactly the marked diagnostics, and well-written ones. Whether the recipes are safe is another
+    /// question, and only marked answers to it count.
+    /// </summary>
     /// <returns>What was said, in order of position.</returns>
-    public static ImmutableArray<Diagnostic> Source(params string[] markup) => Check(markup, references: [], compiles: true);
+    public static ImmutableArray<Diagnostic> Source(params string[] markup) => Check(markup, references: [], compiles: true, Unmarked(markup));
 
-    public static ImmutableArray<Diagnostic> Source(string markup, params MetadataReference[] references) => Check([markup], references, compiles: true);
+    public static ImmutableArray<Diagnostic> Source(string markup, params MetadataReference[] references) => Check([markup], references, compiles: true, Unmarked([markup]));
+
+    /// <summary>Files that C# accepts: exactly the marked diagnostics, those about safety included.</summary>
+    public static ImmutableArray<Diagnostic> Judged(string markup, params MetadataReference[] references) => Check([markup], references, compiles: true);
 
     /// <summary>Files in which C# finds errors of its own: ours are exactly the marked ones nevertheless.</summary>
-    public static ImmutableArray<Diagnostic> Invalid(params string[] markup) => Check(markup, references: [], compiles: false);
+    public static ImmutableArray<Diagnostic> Invalid(params string[] markup) => Check(markup, references: [], compiles: false, Unmarked(markup));
 
     /// <summary>A recipe of these attributes: exactly the marked diagnostics, all of them this sure.</summary>
     /// <param name="attributes">The attributes below <c>[Optimizer]</c>, with marks.</param>
@@ -53,6 +59,9 @@ internal static class Verify
         Assert.All(analysis.Diagnostics, d => Prose.Check(d.GetMessage(null)));
         return analysis.Diagnostics;
     }
+
+    private static string[] Unmarked(string[] markup) =>
+        [.. SafetyDescriptors.All.Select(d => d.Id).Where(id => !markup.Any(text => text.Contains("{|" + id + ":", StringComparison.Ordinal)))];
 
     private static string Line(string? path, string id, TextSpan span, string? source) => $"{path} {id} at {span.Start:d5}: {source?.Substring(span.Start, span.Length)}";
 
