@@ -14,9 +14,9 @@ public sealed class ScheduleSettingTests
     [InlineData("[BoldDriver({|ODSL304:Down = 1|})]", DiagnosticSeverity.Warning)]
     [InlineData("[StepDecay(Factor = 0.999, EverySteps = 100)]", null)]
     [InlineData("[Cyclic(UpSteps = 100)]", null)]
-    // Outside of their ranges, which is said elsewhere.
-    [InlineData("[StepDecay(Factor = 1.5, EverySteps = 100)]", null)]
-    [InlineData("[StepDecay(Factor = 0, EverySteps = 100)]", null)]
+    // Outside of their ranges, which is said once.
+    [InlineData("[StepDecay({|ODSL304:Factor = 1.5|}, EverySteps = 100)]", DiagnosticSeverity.Error)]
+    [InlineData("[StepDecay({|ODSL304:Factor = 0|}, EverySteps = 100)]", DiagnosticSeverity.Error)]
     [InlineData("[ReduceOnPlateau(Factor = 1)]", null)]
     public void A_factor_of_decay(string schedules, DiagnosticSeverity? severity) => Verify.Recipe("[Sgd]\n" + schedules, severity, "ODSL002", "ODSL004", "ODSL311", "ODSL001", "ODSL101");
 

@@ -8,7 +8,7 @@ namespace OptimizerDsl.Analyzers.Tests.Safety;
 /// <summary>What a project says about diagnostics counts: suppressions, severities and bounds.</summary>
 public sealed class SettingsTests
 {
-    private const string Rule = "[AdamW(LearningRate = 0.02)]", Class = "public sealed partial class Recipe;";
+    private const string Rule = "[AdamW(LearningRate = 0.02, Beta2 = 0.98)]", Class = "public sealed partial class Recipe;";
 
     [Theory]
     [InlineData($"[Optimizer]\n#pragma warning disable ODSL101\n{Rule}\n#pragma warning restore ODSL101\n{Class}")]
@@ -45,6 +45,6 @@ public sealed class SettingsTests
     public async Task A_bound_that_is_moved_stands_in_the_sentence()
     {
         using Workbench bench = new Workbench($"{Rules.Usings}[Optimizer]\n{Rule}\n{Class}").WithEditorConfig("[*.cs]\ndotnet_code_quality.ODSL101.warn = 0.015\n");
-        Assert.Equal("Learning rate 0.02 is above 0.015, the usual ceiling for AdamW. Use 0.001.", Assert.Single((await bench.AnalyzeAsync()).Diagnostics).GetMessage(null));
+        Assert.Equal("Learning rate 0.02 is above 0.015, the usual ceiling for AdamW: each weight moves by about the rate in every step. Use 0.001.", Assert.Single((await bench.AnalyzeAsync()).Diagnostics).GetMessage(null));
     }
 }
