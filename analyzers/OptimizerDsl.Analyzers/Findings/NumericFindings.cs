@@ -65,7 +65,8 @@ internal static class NumericFindings
         // Where steps go with the gradient, a decay may well be part of it, and is then not rounded by itself.
         bool isJudged = recipe.Model.ElementType == ElementType.Single && group.PeakRate > 0 && group.Rule.IsScaleInvariant;
         if (!isJudged || group.Rule.ShrinkAt(group.PeakRate) is not double left || left >= 1 || 1 - left >= RoundedAway) yield break;
-        if (WeightDecay.HyperOf(group, group.PeakRate) is not string hyper) yield break;
+        // A default that is lost is one that nobody asked for.
+        if (WeightDecay.HyperOf(group, group.PeakRate) is not string hyper || group.Attribute is null || !Arguments.Of(group.Attribute).ContainsKey(hyper)) yield break;
         yield return new(
             "ODSL207", DiagnosticSeverity.Info, group.PlaceOf(hyper),
             $"{hyper} of {group.Name} takes {Numbers.Rough(1 - left)} of a weight in a step, which Single rounds away, so weights never decay. Raise it, or use ElementType.Double.",

@@ -42,6 +42,7 @@ public sealed class PublishedRecipeTests
             "[Sgd(LearningRate = 3, Momentum = 0.85, WeightDecay = 1e-4)] [OneCycle] [OneCycle(Target = \"Momentum\", From = 0.95 / 0.85, Floor = 0.95 / 0.85)] [TrainingPlan(Steps = 10_000)]"
         },
         { "Chen et al. 2023, Lion, ViT-B/16", "[Lion(LearningRate = 1e-4, WeightDecay = 1)] [LinearWarmup(Steps = 10_000)] [CosineDecay] [TrainingPlan(StepsPerEpoch = 312, Epochs = 300)]" },
+        { "Mishchenko and Defazio 2023, Prodigy", "[Prodigy(LearningRate = 1)] [CosineDecay] [TrainingPlan(Steps = 10_000)]" },
         { "Mikolov et al. 2013, word2vec", "[Sgd(LearningRate = 0.025)] [LinearDecay(Floor = 1e-4)] [TrainingPlan(Steps = 1_000_000)]" },
     };
 

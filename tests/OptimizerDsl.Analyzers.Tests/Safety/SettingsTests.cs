@@ -8,7 +8,7 @@ namespace OptimizerDsl.Analyzers.Tests.Safety;
 /// <summary>What a project says about diagnostics counts: suppressions, severities and bounds.</summary>
 public sealed class SettingsTests
 {
-    private const string Rule = "[AdamW(LearningRate = 0.02)]", Class = "public sealed partial class Recipe;";
+    private const string Rule = "[AdamW(LearningRate = 0.02, Beta2 = 0.98)]", Class = "public sealed partial class Recipe;";
 
     [Theory]
     [InlineData($"[Optimizer]\n#pragma warning disable ODSL101\n{Rule}\n#pragma warning restore ODSL101\n{Class}")]

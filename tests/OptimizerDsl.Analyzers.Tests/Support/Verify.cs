@@ -45,7 +45,9 @@ internal static class Verify
         string[] sources = [.. files.Select(f => f.Source)];
         Analysis analysis = references.Length == 0 ? Analysis.Of(sources) : Analysis.Of(SourceCompilation.Of(sources, "Sample", NullableContextOptions.Enable, references));
 
-        analysis = analysis with { Diagnostics = [.. analysis.Diagnostics.Where(d => !besides.Contains(d.Id))] };
+        // A recipe of few words has no warmup, which goes without saying where that is not what is tested.
+        bool isOfStart = files.Any(f => f.Expected.Any(e => e.Id == "ODSL208"));
+        analysis = analysis with { Diagnostics = [.. analysis.Diagnostics.Where(d => !besides.Contains(d.Id) && (isOfStart || d.Id != "ODSL208"))] };
         string[] expected = [.. files.SelectMany((file, i) => file.Expected.Select(e => Line($"File{i}.cs", e.Id, e.Span, file.Source)))];
         string[] actual = [.. analysis.Diagnostics.Select(d => Line(d.Location.SourceTree?.FilePath, d.Id, d.Location.SourceSpan, d.Location.SourceTree?.ToString()))];
         Array.Sort(expected, StringComparer.Ordinal);

@@ -12,8 +12,7 @@ public sealed class KnowledgeReaderTests
         public abstract class BaseAttribute : UpdateRuleAttribute
         {
             public double Beta { get; set; } = 0.9;
-            [Constraint("Beta is above Top. Lower it.")] public bool IsBelow => Beta <= Top;
-            private static double Top => 1 - 1e-9;
+            [Constraint("Beta is all but 1. Lower it.")] public bool IsBelow => Beta <= 1 - 1e-9;
         }
 
         public sealed partial class RuleAttribute : BaseAttribute
@@ -56,7 +55,7 @@ public sealed class KnowledgeReaderTests
                 (let rest (rem (hyper Every) 2))
                 (out return (eq rest 0)))
               (method Constraint.IsBelow ()
-                (out return (le (hyper Beta) 0x3feffffffff76b49)))
+                (out return (le (hyper Beta) 0x3fefffffff768fa1)))
               (method StabilityLimit ((in double curvature))
                 (let gain (div 1.0 (sub 1.0 (hyper Beta))))
                 (out return (div 2.0 (mul gain curvature))))
