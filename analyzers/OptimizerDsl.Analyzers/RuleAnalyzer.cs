@@ -30,6 +30,8 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         bool isOwnRule = type.KindOfFragment() is null && type.Attribute(KnownNames.Optimizer) is not null && type.GetMembers(KnownNames.Update).Any(m => m is IMethodSymbol);
         if (type.IsAbstract || (type.KindOfFragment() is null && !isOwnRule)) return;
+        // What is still being written uses nothing yet.
+        if (type.DeclaringSyntaxReferences.Any(r => r.GetSyntax(context.CancellationToken).ContainsDiagnostics)) return;
         // What keeps it from compiling is said elsewhere, and comes first.
         if (FragmentReader.Read(type, context.Compilation, context.CancellationToken) is not Fragment fragment) return;
         IEnumerable<Finding> findings = UnusedFindings.Of(type, fragment, context.CancellationToken);

@@ -55,9 +55,9 @@ internal static class BehaviourFindings
     {
         HyperDeclaration[] flags = fragment.Hypers.Where(h => h.Type == IrType.Bool).ToArray();
         HyperDeclaration[] numbers = fragment.Hypers.Where(h => h.Type == IrType.Double && h.Default[0].AsDouble == 0).ToArray();
-        foreach (HyperDeclaration? number in numbers.Concat((HyperDeclaration?[])[null]))
+        foreach (HyperDeclaration? number in ((HyperDeclaration?[])[null]).Concat(numbers))
         {
-            foreach (HyperDeclaration? flag in flags.Concat((HyperDeclaration?[])[null]))
+            foreach (HyperDeclaration? flag in ((HyperDeclaration?[])[null]).Concat(flags))
             {
                 IEnumerable<HyperValue> values = fragment.Hypers.Select(h => h == number ? Value(h, Constant.Double(0.1)) : h == flag ? Value(h, Constant.Bool(!h.Default[0].AsBool)) : Default(h));
                 if (new RuleProbe(Use(fragment, values)).Run(1, SmallRate, 1, (_, _) => 0) is not [var after] || !(after > 1 + Tiny)) continue;

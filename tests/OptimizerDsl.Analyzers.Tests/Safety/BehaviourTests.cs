@@ -30,7 +30,7 @@ public sealed class BehaviourTests
     [InlineData("w -= step.LearningRate * g / (1e-3 + PerTensor.Norm(g));")]
     [InlineData("w -= Math.Min(step.LearningRate, step.Loss) * g;")]
     // What cannot be run for one parameter gets no judgement.
-    [InlineData("w += step.LearningRate * Noise.Normal(1);")]
+    [InlineData("w += step.LearningRate * Noise.Normal(1, step);")]
     public void Behaves(string body) => Assert.DoesNotContain(Diagnostics(Rule(body)), d => d.Id == "ODSL602");
 
     [Fact]

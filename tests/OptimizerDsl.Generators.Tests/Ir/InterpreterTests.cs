@@ -40,11 +40,14 @@ public sealed class InterpreterTests
         Assert.Equal(Build.True, new Interpreter(Ir.ElementType.Double).Run(method, Values(("n", Constant.Long(1))))["return"]);
     }
 
-    [Fact]
-    public void A_reduction_cannot_be_run_for_one_element()
+    [Theory]
+    [InlineData("sum", -3)]
+    [InlineData("max", -3)]
+    [InlineData("sumOfSquares", 9)]
+    public void A_reduction_runs_over_the_one_element_that_there_is(string kind, double total)
     {
-        Method method = IrReader.ReadMethod("(method M ((in real g)) (let s (reduce sum global g)) (out return s))");
-        Assert.Throws<InvalidOperationException>(() => new Interpreter(Ir.ElementType.Double).Run(method, Values(("g", Real(1)))));
+        Method method = IrReader.ReadMethod($"(method M ((in real g)) (let s (reduce {kind} global g)) (out return s))");
+        Assert.Equal(Constant.Double(total), new Interpreter(Ir.ElementType.Double).Run(method, Values(("g", Real(-3))))["return"]);
     }
 
     [Theory]

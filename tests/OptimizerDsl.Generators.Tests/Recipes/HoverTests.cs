@@ -53,7 +53,7 @@ public sealed class HoverTests
             condition = t == 1
             average = Decay * average + (1 - Decay) * w
             average = condition ? w : average
-        In force: learningRate = 0.1, MaxNorm = 1, Momentum = 0, Dampening = 0, Nesterov = false, WeightDecay = 0.01, Maximize = false, Decay = 0.99.
+        In force: learningRate = 0.1, MaxNorm = 1, Momentum = 0, Dampening = 0, Nesterov = false, WeightDecay = 0.01, Maximize = false, Decay = 0.99, Warmup = false.
         State: 4 bytes per parameter. Traffic: 24 bytes per parameter and step, in 2 sweeps over memory.
 
         Group "bias":
@@ -64,7 +64,7 @@ public sealed class HoverTests
             condition = t == 1
             average = Decay * average + (1 - Decay) * w
             average = condition ? w : average
-        In force: learningRate = 0.2, MaxNorm = 1, Momentum = 0, Dampening = 0, Nesterov = false, WeightDecay = 0, Maximize = false, Decay = 0.99.
+        In force: learningRate = 0.2, MaxNorm = 1, Momentum = 0, Dampening = 0, Nesterov = false, WeightDecay = 0, Maximize = false, Decay = 0.99, Warmup = false.
         State: 4 bytes per parameter. Traffic: 24 bytes per parameter and step, in 2 sweeps over memory.
         """, Describe("""[ParameterGroup("bias", "*.bias")] [ClipByGlobalNorm(1)] [Sgd(LearningRate = 0.1, WeightDecay = 0.01)] [Sgd(LearningRate = 0.2, Group = "bias")] [Ema(0.99)]"""));
 
