@@ -9,44 +9,31 @@ internal static class Descriptors
 {
     private const string Category = "OptimizerDsl";
 
-    public static readonly DiagnosticDescriptor NoVectorForm = new(
-        IssueIds.NoVectorForm, "The expression has no vector form", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor NoVectorForm = Make(IssueIds.NoVectorForm, "The expression has no vector form");
 
-    public static readonly DiagnosticDescriptor ContractMismatch = new(
-        IssueIds.ContractMismatch, "Generator and library have different versions", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor ContractMismatch = Make(IssueIds.ContractMismatch, "Generator and library have different versions");
 
-    public static readonly DiagnosticDescriptor NotPartial = new(
-        IssueIds.NotPartial, "A recipe or rule is not partial", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor NotPartial = Make(IssueIds.NotPartial, "A recipe or rule is not partial");
 
-    public static readonly DiagnosticDescriptor UnsuitableClass = new(
-        IssueIds.UnsuitableClass, "The class cannot be a recipe", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor UnsuitableClass = Make(IssueIds.UnsuitableClass, "The class cannot be a recipe");
 
-    public static readonly DiagnosticDescriptor RuleCount = new(
-        IssueIds.RuleCount, "A recipe has one update rule", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor RuleCount = Make(IssueIds.RuleCount, "A recipe has one update rule");
 
-    public static readonly DiagnosticDescriptor Unreadable = new(
-        IssueIds.Unreadable, "A rule of another assembly cannot be read", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor Unreadable = Make(IssueIds.Unreadable, "A rule of another assembly cannot be read");
 
-    public static readonly DiagnosticDescriptor SeveralDeclarations = new(
-        IssueIds.SeveralDeclarations, "Fragments stand on several declarations", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor SeveralDeclarations = Make(IssueIds.SeveralDeclarations, "Fragments stand on several declarations");
 
-    public static readonly DiagnosticDescriptor BadMethod = new(
-        IssueIds.BadMethod, "A fragment's method has the wrong form", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor BadMethod = Make(IssueIds.BadMethod, "A fragment's method has the wrong form");
 
-    public static readonly DiagnosticDescriptor BadHyperparameter = new(
-        IssueIds.BadHyperparameter, "A hyperparameter cannot be read", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor BadHyperparameter = Make(IssueIds.BadHyperparameter, "A hyperparameter cannot be read");
 
-    public static readonly DiagnosticDescriptor NoLength = new(
-        IssueIds.NoLength, "A schedule has no length", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor NoLength = Make(IssueIds.NoLength, "A schedule has no length");
 
-    public static readonly DiagnosticDescriptor UnknownGroup = new(
-        IssueIds.UnknownGroup, "A group has no rule", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor UnknownGroup = Make(IssueIds.UnknownGroup, "A group has no rule");
 
-    public static readonly DiagnosticDescriptor BadTunable = new(
-        IssueIds.BadTunable, "A tunable names no hyperparameter", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor BadTunable = Make(IssueIds.BadTunable, "A tunable names no hyperparameter");
 
-    public static readonly DiagnosticDescriptor BadPlan = new(
-        IssueIds.BadPlan, "The plan and its units do not fit together", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor BadPlan = Make(IssueIds.BadPlan, "The plan and its units do not fit together");
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
@@ -54,4 +41,7 @@ internal static class Descriptors
     ];
 
     public static DiagnosticDescriptor Of(Issue issue) => All.First(d => d.Id == issue.Id);
+
+    private static DiagnosticDescriptor Make(string id, string title) =>
+        new(id, title, "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"docs/diagnostics/{id}.md");
 }

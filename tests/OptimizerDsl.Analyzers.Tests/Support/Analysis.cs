@@ -34,7 +34,7 @@ internal sealed record Analysis(ImmutableArray<Diagnostic> Diagnostics, Immutabl
 
         // AD0001 is how a compiler says that an analyzer threw: without a handler of our own it would stand among the others.
         // And warnings as errors would hide which of the two it is.
-        ImmutableArray<Diagnostic> diagnostics = output.WithOptions(output.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default)).WithAnalyzers([new RecipeAnalyzer(), new SafetyAnalyzer(), new RuleAnalyzer(), new CallSiteAnalyzer()])
+        ImmutableArray<Diagnostic> diagnostics = output.WithOptions(output.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default)).WithAnalyzers(AllAnalyzers.Instances)
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
         Assert.DoesNotContain(diagnostics, d => !d.Id.StartsWith("ODSL", StringComparison.Ordinal));
         return new(
