@@ -42,7 +42,7 @@ internal static class DivisionFindings
         if (!division.Type.Is(KnownNames.Real) || IsBroadcast(dividend) || !IsBroadcast(divisor)) return null;
         string text = divisor.Syntax.ToString();
         string reciprocal = divisor.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.ParenthesizedExpressionSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.LiteralExpressionSyntax ? text : $"({text})";
-        return new("ODSL605", DiagnosticSeverity.Info, divisor.Syntax.GetLocation(), $"Every element is divided by '{text}', which is the same for all. Multiply by (1 / {reciprocal}), which is computed once, in double.");
+        return new("ODSL605", DiagnosticSeverity.Info, divisor.Syntax.GetLocation(), $"Every element is divided by '{text}', which is the same for all. Multiply by ({(IsWhole(divisor) ? "1.0" : "1")} / {reciprocal}), which is computed once, in double.");
     }
 
     private static bool IsBroadcast(IOperation operation) => operation switch
@@ -50,6 +50,14 @@ internal static class DivisionFindings
         IParenthesizedOperation parentheses => IsBroadcast(parentheses.Operand),
         IConversionOperation conversion => conversion.Type.Is(KnownNames.Real) && !conversion.Operand.Type.Is(KnownNames.Real),
         _ => false,
+    };
+
+    /// <summary>Whether a divisor is a whole number before it is broadcast, so that 1 divided by it would be one too.</summary>
+    private static bool IsWhole(IOperation divisor) => divisor switch
+    {
+        IParenthesizedOperation parentheses => IsWhole(parentheses.Operand),
+        IConversionOperation conversion => IsWhole(conversion.Operand),
+        _ => divisor.Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64,
     };
 
     private static long? ToLong(object value) => value is int or long ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) : null;

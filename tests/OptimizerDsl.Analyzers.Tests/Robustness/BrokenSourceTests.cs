@@ -38,7 +38,7 @@ public sealed class BrokenSourceTests
         {
             string source = Valid[..token.Span.End];
             Analysis analysis = Analysis.Of(source);
-            bool isSaid = analysis.Diagnostics.All(d => d.Id == "ODSL601" && d.GetMessage(null).StartsWith("A return", StringComparison.Ordinal));
+            bool isSaid = analysis.Diagnostics.Where(d => d.Id != "ODSL605").All(d => d.Id == "ODSL601" && d.GetMessage(null).StartsWith("A return", StringComparison.Ordinal));
             Assert.True(isSaid, $"{source}\n{string.Join("\n", analysis.Diagnostics)}");
         }
     }

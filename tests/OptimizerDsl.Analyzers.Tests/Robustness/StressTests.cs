@@ -61,7 +61,7 @@ public sealed class StressTests
     public void Helpers_that_double_at_every_level_are_stopped()
     {
         string members = "private Real H0(Real x) => x / 2; " + Repeat(40, i => $"private Real H{i + 1}(Real x) => H{i}(x) + H{i}(x + 1); ");
-        string message = Assert.Single(Analysis.Of(Rules.Update("w -= H40(g);", members)).Diagnostics).GetMessage(null);
+        string message = Assert.Single(Analysis.Of(Rules.Update("w -= H40(g);", members)).Diagnostics, d => d.Id != "ODSL605").GetMessage(null);
         Assert.Contains("grow without bounds", message, StringComparison.Ordinal);
     }
 
