@@ -6,12 +6,10 @@ namespace OptimizerDsl.Generators.Model;
 /// <summary>A track of schedules as a function, interpreted: what the program will do, before it is built.</summary>
 internal sealed class RateCurve
 {
-    private static readonly Interpreter s_interpreter = new(ElementType.Double);
-
-    private readonly (SchedulePhase Phase, Method Method)[] _phases;
+    private readonly (SchedulePhase Phase, UniformProgram Program)[] _phases;
 
     public RateCurve(ScheduleTrack? track) =>
-        _phases = track is null ? [] : track.Phases.Select(p => (p, Pipeline.Uniform(p.Fragment, "ScaleAt", p.Values))).ToArray();
+        _phases = track is null ? [] : track.Phases.Select(p => (p, new UniformProgram(Pipeline.Uniform(p.Fragment, "ScaleAt", p.Values)))).ToArray();
 
     /// <summary>The last step that a schedule with a length knows of; 0 where none has one.</summary>
     public long End => _phases.Length == 0 ? 0 : _phases.Max(p => p.Phase.Length > long.MaxValue - p.Phase.Start ? long.MaxValue : p.Phase.Start + p.Phase.Length);
@@ -28,11 +26,9 @@ internal sealed class RateCurve
     /// <summary>The factor that a phase has so many steps after its beginning, also past its end.</summary>
     public double ScaleIn(int phase, long t)
     {
-        Method method = _phases[phase].Method;
-        var arguments = new Dictionary<string, Constant>(StringComparer.Ordinal) { [method.Parameters[0].Name] = Constant.Long(t) };
         try
         {
-            return s_interpreter.Run(method, arguments)[Method.Result].AsDouble;
+            return BitConverter.Int64BitsToDouble(_phases[phase].Program.Run(t));
         }
         catch (ArithmeticException)
         {
