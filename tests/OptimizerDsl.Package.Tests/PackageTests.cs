@@ -12,7 +12,7 @@ public sealed class PackageTests(Workplace workplace) : IClassFixture<Workplace>
         namespace Third.Rules;
 
         /// <summary>Steps by the sign of the mean gradient.</summary>
-        [SafeLearningRate(Usual = 1e-4, Notice = 3e-4, Warn = 1e-3)]
+        [SafeLearningRate(Usual = 1e-2, Notice = 1e-1, Warn = 1)]
         public sealed partial class SignOfMeanAttribute : UpdateRuleAttribute
         {
             public double Beta1 { get; set; } = 0.9;
@@ -128,7 +128,7 @@ public sealed class PackageTests(Workplace workplace) : IClassFixture<Workplace>
         static string Source(string rate) => $"using OptimizerDsl;\n\n[Optimizer]\n[AdamW(LearningRate = {rate}, WeightDecay = 0.1)] // as published\npublic sealed partial class Recipe;\n";
         workplace.Write("unsafe/Recipe.cs", Source("3"));
         string output = workplace.Dotnet("unsafe", "build").Expect(0).Output;
-        Assert.Contains("Recipe.cs(4,8): warning ODSL101: Learning rate 3 is above 0.1, the usual ceiling for AdamW. Use 0.001.", output, StringComparison.Ordinal);
+        Assert.Contains("Recipe.cs(4,8): warning ODSL101: Learning rate 3 is above 0.1, the usual ceiling for AdamW: each weight moves by about the rate in every step. Use 0.001.", output, StringComparison.Ordinal);
         // No compiler loads the fixes, nor minds them.
         Assert.DoesNotContain("warning CS", output, StringComparison.Ordinal);
 

@@ -38,15 +38,19 @@ public sealed class RateScheduleTests
             new ConstantAttribute { Factor = 0.5 }, new LinearWarmupAttribute { Steps = 7 }, new LinearDecayAttribute { Steps = 7 }, new CosineDecayAttribute { Steps = 7 },
             new PolynomialDecayAttribute { Steps = 7, Power = 0.5 }, new ExponentialDecayAttribute { Rate = 0.5, EverySteps = 0.5 }, new InverseTimeDecayAttribute { Rate = 0.5 },
             new StepDecayAttribute { EverySteps = 3 }, new MultiStepDecayAttribute { AtSteps = [3, 5] }, new InverseSqrtDecayAttribute { Shift = 3 }, new NoamAttribute { ModelSize = 8, WarmupSteps = 3 },
-            new CosineRestartsAttribute { Steps = 3, Multiplier = 1.5 }, new OneCycleAttribute { Steps = 9 }, new CyclicAttribute { UpSteps = 2.5, Multiplier = 0.9 },
+            new CosineRestartsAttribute { PeriodSteps = 3, Multiplier = 1.5 }, new OneCycleAttribute { Steps = 9 }, new CyclicAttribute { UpSteps = 2.5, Multiplier = 0.9 },
+            new ConstantWarmupAttribute { Steps = 7 }, new ExponentialWarmupAttribute { TimeConstantSteps = 2.5 }, new RexAttribute { Steps = 7 }, new TanhDecayAttribute { Steps = 7 },
+            new WsdAttribute { Steps = 9, WarmupSteps = 2, DecaySteps = 3 }, new PiecewiseConstantAttribute { AtSteps = [3, 5], Factors = [0.5, 0] },
+            new PiecewiseLinearAttribute { AtSteps = [3, 5], Factors = [1, 0.1] }, new ChebyshevAttribute { Condition = 10, PeriodSteps = 8 },
         ];
         IEnumerable<Type> all = typeof(ScheduleAttribute).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(ScheduleAttribute)) && !type.IsAbstract);
         Assert.Equal(all.OrderBy(type => type.Name), schedules.Select(schedule => schedule.GetType()).OrderBy(type => type.Name));
         IEnumerable<long> steps = [.. Enumerable.Range(0, 1000).Select(step => (long)step), .. Enumerable.Range(10, 53).SelectMany(power => new[] { (1L << power) - 1, 1L << power }), long.MaxValue];
-        Assert.All(schedules, schedule => Assert.All(steps, step => Assert.InRange(schedule.ScaleAt(step), 0, 1)));
+        Assert.All(schedules, schedule => Assert.All(steps, step => Assert.InRange(schedule.ScaleAt(step), 0, (schedule as ChebyshevAttribute)?.Condition ?? 1)));
 
         // Those that have an end hold what they have come to.
-        Assert.All(schedules.Where(schedule => schedule is LinearWarmupAttribute or LinearDecayAttribute or CosineDecayAttribute or PolynomialDecayAttribute or OneCycleAttribute), schedule =>
+        Assert.All(schedules.Where(schedule => schedule
+            is LinearWarmupAttribute or ConstantWarmupAttribute or LinearDecayAttribute or CosineDecayAttribute or PolynomialDecayAttribute or OneCycleAttribute or RexAttribute or TanhDecayAttribute or WsdAttribute), schedule =>
             Assert.All(steps.Where(step => step >= schedule.Steps), step => Assert.Equal(schedule.ScaleAt(schedule.Steps), schedule.ScaleAt(step))));
     }
 
