@@ -18,7 +18,7 @@ internal static class DecayFindings
     {
         if (group.Rule.ShrinkAt(group.PeakRate) is not double left || left == 1 || double.IsInfinity(left)) yield break;
         // What takes weights away by no hyperparameter is how the rule is meant to work.
-        if (WeightDecay.HyperOf(group, group.PeakRate) is not string hyper) yield break;
+        if (group.Rule.DecayAt(group.PeakRate) is not string hyper) yield break;
         double share = 1 - left;
         if (share is > 0 and < 1)
         {
@@ -48,7 +48,7 @@ internal static class DecayFindings
 
     private static IEnumerable<Finding> OfFolded(RecipeFacts recipe, GroupFacts group)
     {
-        if (!group.Rule.IsScaleInvariant || !group.Rule.Probe.FoldsDecayIntoGradient(group.PeakRate) || WeightDecay.HyperOf(group, group.PeakRate) is not string hyper) yield break;
+        if (!group.Rule.IsScaleInvariant || !group.Rule.Probe.FoldsDecayIntoGradient(group.PeakRate) || group.Rule.DecayAt(group.PeakRate) is not string hyper) yield break;
         string advice = "Decay weights apart from the gradient.";
         Fix[] fixes = [];
         if (group.Rule.Traits.Decoupled is INamedTypeSymbol other)

@@ -49,7 +49,7 @@ internal static class NumericFindings
         IReadOnlyDictionary<string, TypedConstant> written = Arguments.Of(group.Attribute);
         foreach (HyperValue hyper in group.Model.Rule.Numbers().Where(h => h.Value.AsDouble > usual && written.ContainsKey(h.Name)))
         {
-            bool dominates = group.Rule.Probe.IsScaleInvariantLater() == false && new RuleProbe(group.Model.Rule.With(hyper.Name, Constant.Double(0))).IsScaleInvariantLater() == true;
+            bool dominates = group.Rule.IsScaleInvariantLater == false && group.Rule.IsScaleInvariantWithout(hyper.Name);
             if (!dominates) continue;
             string value = Numbers.Text(hyper.Value.AsDouble);
             double? initial = group.Model.Rule.DefaultOf(hyper.Name) is double d && d > 0 && d <= usual ? d : null;
@@ -66,7 +66,7 @@ internal static class NumericFindings
         bool isJudged = recipe.Model.ElementType == ElementType.Single && group.PeakRate > 0 && group.Rule.IsScaleInvariant;
         if (!isJudged || group.Rule.ShrinkAt(group.PeakRate) is not double left || left >= 1 || 1 - left >= RoundedAway) yield break;
         // A default that is lost is one that nobody asked for.
-        if (WeightDecay.HyperOf(group, group.PeakRate) is not string hyper || group.Attribute is null || !Arguments.Of(group.Attribute).ContainsKey(hyper)) yield break;
+        if (group.Rule.DecayAt(group.PeakRate) is not string hyper || group.Attribute is null || !Arguments.Of(group.Attribute).ContainsKey(hyper)) yield break;
         yield return new(
             "ODSL207", DiagnosticSeverity.Info, group.PlaceOf(hyper),
             $"{hyper} of {group.Name} takes {Numbers.Rough(1 - left)} of a weight in a step, which Single rounds away, so weights never decay. Raise it, or use ElementType.Double.",

@@ -18,7 +18,10 @@ internal sealed class RuleFacts
     private readonly Lazy<RuleProbe> _probe;
     private readonly Lazy<bool> _isScaleInvariant, _isSign;
     private readonly Lazy<double?> _gain;
+    private readonly Lazy<bool?> _isScaleInvariantLater;
     private readonly ConcurrentDictionary<double, double?> _shrinks = [];
+    private readonly ConcurrentDictionary<double, string?> _decays = [];
+    private readonly ConcurrentDictionary<string, bool> _isScaleInvariantWithout = [];
 
     private RuleFacts(FragmentUse use, INamedTypeSymbol? type)
     {
@@ -27,6 +30,7 @@ internal sealed class RuleFacts
         SafeRate = SafeRate.Of(type);
         Traits = RuleTraits.Of(type);
         _isScaleInvariant = new(() => Traits.IsScaleInvariant ?? _probe.Value.IsScaleInvariant());
+        _isScaleInvariantLater = new(() => _probe.Value.IsScaleInvariantLater());
         _isSign = new(() => Traits.IsSign ?? _probe.Value.IsSign());
         _gain = new(() => IsScaleInvariant ? null : _probe.Value.Gain());
     }
@@ -50,6 +54,20 @@ internal sealed class RuleFacts
     public static RuleFacts Of(FragmentUse use, INamedTypeSymbol? type, Compilation compilation) => s_known
         .GetValue(compilation, _ => new())
         .GetOrAdd((use.Fragment, use.Values), _ => new(use, type));
+
+    /// <summary>See <see cref="RuleProbe.IsScaleInvariantLater"/>.</summary>
+    public bool? IsScaleInvariantLater => _isScaleInvariantLater.Value;
+
+    /// <summary>Whether the rule is scale-invariant with a hyperparameter at 0.</summary>
+    public bool IsScaleInvariantWithout(string hyper) =>
+        _isScaleInvariantWithout.GetOrAdd(hyper, name => new RuleProbe(_use.With(name, Constant.Double(0))).IsScaleInvariantLater() == true);
+
+    /// <summary>
+    /// The hyperparameter by which weights without a gradient move at some rate: at 0, such a weight stays where it is. Null
+    /// where no single one does it.
+    /// </summary>
+    public string? DecayAt(double rate) => _decays.GetOrAdd(rate, at =>
+        _use.Numbers().FirstOrDefault(h => new RuleProbe(_use.With(h.Name, Constant.Double(0))).AtRest(1, at) == 1)?.Name);
 
     /// <summary>See <see cref="RuleProbe.ShrinkAt"/>.</summary>
     public double? ShrinkAt(double rate) => _shrinks.GetOrAdd(rate, _probe.Value.ShrinkAt);
