@@ -31,8 +31,6 @@ internal sealed class RowSelection(int rows)
         }
     }
 
-    internal bool Contains(int row) => (_bits[row / Word] >> row & 1) != 0;
-
     /// <summary>The next run of elements in rows that are updated.</summary>
     /// <param name="first">The first element that may belong to it.</param>
     /// <param name="end">The element behind the last that may belong to it.</param>

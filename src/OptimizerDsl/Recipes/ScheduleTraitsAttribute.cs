@@ -7,9 +7,6 @@ public sealed class ScheduleTraitsAttribute : Attribute
     /// <summary>Whether it is meant to rise again after it has fallen.</summary>
     public bool Restarts { get; set; }
 
-    /// <summary>Whether it is the one to put first for a rule that needs a warmup and has none.</summary>
-    public bool IsUsualWarmup { get; set; }
-
     /// <summary>Whether it is meant for exactly its length, so that running it further is a mistake.</summary>
     public bool IsBounded { get; set; }
 }

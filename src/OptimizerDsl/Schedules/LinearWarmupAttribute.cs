@@ -5,7 +5,6 @@ namespace OptimizerDsl;
 /// The first step has 1 / Steps of the way behind it, so none has rate 0. Goyal et al., "Accurate, Large Minibatch SGD:
 /// Training ImageNet in 1 Hour", 2017, section 2.2.
 /// </remarks>
-[ScheduleTraits(IsUsualWarmup = true)]
 public sealed partial class LinearWarmupAttribute : ScheduleAttribute
 {
     /// <summary>The factor that a step before the first one would have had.</summary>
