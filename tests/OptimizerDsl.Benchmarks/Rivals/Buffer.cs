@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace OptimizerDsl.Benchmarks.Rivals;
 
 /// <summary>A pinned array of floats on a 64-byte boundary, as the library's own memory is.</summary>
-internal sealed unsafe class Buffer
+internal sealed unsafe partial class Buffer
 {
     private readonly float[] _array;
 
@@ -14,6 +14,13 @@ internal sealed unsafe class Buffer
         float* start = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
         Pointer = (float*)(((nuint)start + 63) & ~(nuint)63);
         Length = length;
+
+        // Large pages, for which the library asks too.
+        if (OperatingSystem.IsLinux() && length >= 1 << 20)
+        {
+            nuint first = ((nuint)start + 4095) & ~(nuint)4095;
+            _ = Advise(first, (((nuint)start + (nuint)length * sizeof(float)) & ~(nuint)4095) - first, 14);
+        }
     }
 
     internal float* Pointer { get; }
@@ -23,4 +30,7 @@ internal sealed unsafe class Buffer
     internal Span<float> Span => new(Pointer, Length);
 
     internal ref float At(int index) => ref Pointer[index];
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(nuint start, nuint length, int advice);
 }
