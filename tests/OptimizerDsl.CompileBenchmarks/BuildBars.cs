@@ -1,0 +1,6 @@
+namespace OptimizerDsl.CompileBenchmarks;
+
+internal static class BuildBars
+{
+    public static IEnumerable<Bar> Measure() => [];
+}
