@@ -10,7 +10,7 @@ namespace OptimizerDsl.CompileBenchmarks;
 /// </summary>
 internal static partial class BuildBars
 {
-    private const int Recipes = 100, Rounds = 5;
+    private const int Recipes = 100, Rounds = 3;
 
     // The part of a build that analyzers may add.
     private const double Share = 0.05;
@@ -31,7 +31,7 @@ internal static partial class BuildBars
             {
                 foreach (bool analyze in round % 2 == 0 ? (bool[])[true, false] : [false, true]) (analyze ? with : without).Add(Build(folder, analyze));
             }
-            Cost[] reported = [.. Enumerable.Range(0, 3).Select(_ => Build(folder, withAnalyzers: true, report: true))];
+            Cost[] reported = [Build(folder, withAnalyzers: true, report: true)];
             return Report(with, without, reported);
         }
         finally
