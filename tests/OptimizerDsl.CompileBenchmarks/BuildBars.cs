@@ -52,7 +52,7 @@ internal static partial class BuildBars
             new("The compiler's account of the generator", generator, "ms"),
             new("The compiler's account of the generator, of the whole build", generator / wall, "x"),
             new("The compiler's account of the analyzers", analyzers, "ms"),
-            new("The compiler's account of the analyzers, of the whole build", analyzers / wall, "x", Share),
+            new("The compiler's account of the analyzers, of the whole build", analyzers / wall, "x"),
             new("dotnet build with the analyzers to without, time that passed", Ratio(c => c.Wall), "x", 1 + Share),
         ];
         if (!double.IsNaN(with[0].Cpu)) bars.Add(new("dotnet build with the analyzers to without, time of processors", Ratio(c => c.Cpu), "x", 1 + Share));
@@ -63,9 +63,10 @@ internal static partial class BuildBars
     {
         double before = CpuTime.OfEndedChildren;
         long start = Stopwatch.GetTimestamp();
-        string output = Dotnet(folder, "build", "--no-restore", "-t:Rebuild", "-m:1", "-nodeReuse:false", "-p:UseSharedCompilation=false", $"-p:WithAnalyzers={withAnalyzers}", report ? "-p:ReportAnalyzer=true" : "-v:quiet", report ? "-v:normal" : "-nologo");
+        string output = Dotnet(folder, "build", "--no-restore", "-t:Rebuild", "-m:1", "-nodeReuse:false", "-p:UseSharedCompilation=false", $"-p:WithAnalyzers={withAnalyzers}", report ? "-p:ReportAnalyzer=true" : "-v:quiet", report ? "-v:detailed" : "-nologo");
         double wall = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        return new(wall, CpuTime.OfEndedChildren - before, Reported(output, "OptimizerDsl.Analyzers"), Reported(output, "OptimizerDsl.Generators"));
+        var cost = new Cost(wall, CpuTime.OfEndedChildren - before, Reported(output, "OptimizerDsl.Analyzers"), Reported(output, "OptimizerDsl.Generators"));
+        return !report || (cost.Analyzers > 0 && cost.Generator > 0) ? cost : throw new InvalidOperationException("The compiler's account of analyzers and generators was not found in what the build printed.");
     }
 
     /// <summary>The milliseconds that the compiler reports for all analyzers, or the generator, of an assembly; 0 where it reports none.</summary>

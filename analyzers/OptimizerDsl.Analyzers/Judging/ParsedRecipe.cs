@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using OptimizerDsl.Generators.Frontend;
 using OptimizerDsl.Generators.Model;
@@ -11,14 +9,11 @@ namespace OptimizerDsl.Analyzers.Judging;
 /// <param name="Issues">What is wrong.</param>
 internal sealed record ParsedRecipe(RecipeModel? Model, IReadOnlyList<Issue> Issues)
 {
-    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<INamedTypeSymbol, ParsedRecipe>> s_known = new();
+    private static readonly OncePerRecipe<ParsedRecipe> s_known = new();
 
-    public static ParsedRecipe Of(INamedTypeSymbol recipe, Compilation compilation, CancellationToken cancellation)
+    public static ParsedRecipe Of(INamedTypeSymbol recipe, Compilation compilation, CancellationToken cancellation) => s_known.Of(recipe, compilation, () =>
     {
-        ConcurrentDictionary<INamedTypeSymbol, ParsedRecipe> known = s_known.GetValue(compilation, _ => new(SymbolEqualityComparer.Default));
-        if (known.TryGetValue(recipe, out ParsedRecipe? found)) return found;
         var sink = new IssueSink();
-        RecipeModel? model = RecipeParser.Parse(recipe, compilation, sink, cancellation);
-        return known.GetOrAdd(recipe, new ParsedRecipe(model, sink.Issues));
-    }
+        return new(RecipeParser.Parse(recipe, compilation, sink, cancellation), sink.Issues);
+    });
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using OptimizerDsl.Generators.Frontend;
@@ -10,7 +9,7 @@ namespace OptimizerDsl.Analyzers.Judging;
 /// <summary>A recipe as the checks see it: its model, its curve, what its rules are like, and where everything stands.</summary>
 internal sealed class RecipeFacts
 {
-    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<INamedTypeSymbol, RecipeFacts?>> s_known = new();
+    private static readonly OncePerRecipe<RecipeFacts?> s_known = new();
 
     private readonly AttributeData[] _phases;
     private readonly ConcurrentDictionary<AttributeData, bool> _isSound = new();
@@ -37,12 +36,10 @@ internal sealed class RecipeFacts
     public static RecipeFacts? Of(INamedTypeSymbol type, Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {
         bool isRecipe = SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) && type.Attribute(KnownNames.Optimizer) is not null;
-        if (!isRecipe) return null;
-        ConcurrentDictionary<INamedTypeSymbol, RecipeFacts?> known = s_known.GetValue(compilation, _ => new(SymbolEqualityComparer.Default));
-        if (known.TryGetValue(type, out RecipeFacts? found)) return found;
-        RecipeModel? model = ParsedRecipe.Of(type, compilation, cancellation).Model;
-        RecipeFacts? facts = model is { IsBroken: false } ? new(type, model, Thresholds.For(type.Place() ?? Location.None, options), cancellation) : null;
-        return known.GetOrAdd(type, facts);
+        return !isRecipe ? null : s_known.Of(type, compilation, () =>
+            ParsedRecipe.Of(type, compilation, cancellation).Model is { IsBroken: false } model
+                ? new(type, model, Thresholds.For(type.Place() ?? Location.None, options), cancellation)
+                : null);
     }
 
     public INamedTypeSymbol Recipe { get; }
