@@ -22,3 +22,19 @@ internal sealed partial class LambStep;
 [AdamW(LearningRate = 1e-3)]
 [Ema(0.999)]
 internal sealed partial class TailStep;
+
+[Optimizer(State = StatePrecision.BFloat16)]
+[AdamW(LearningRate = 1e-3)]
+internal sealed partial class BFloat16Step;
+
+[Optimizer(State = StatePrecision.BFloat16, StateRounding = StateRounding.Stochastic, StateSeed = 1)]
+[AdamW(LearningRate = 1e-3)]
+internal sealed partial class StochasticStep;
+
+[Optimizer(State = StatePrecision.Block8)]
+[AdamW(LearningRate = 1e-3)]
+internal sealed partial class Block8Step;
+
+[Optimizer(FlushSubnormals = true)]
+[AdamW(LearningRate = 1e-3)]
+internal sealed partial class FlushingStep;
