@@ -7,9 +7,10 @@ namespace OptimizerDsl.Generators.Emit;
 internal sealed class BufferNames
 {
     /// <summary>Names that the emitted methods use themselves.</summary>
-    private static readonly string[] s_reserved = ["i", "start", "end", "count", "done", "lanes", "run", "state", "sweep"];
+    private static readonly string[] s_reserved = ["i", "start", "end", "count", "done", "lanes", "run", "sweep"];
 
     private readonly NameScope _scope;
+    private readonly Dictionary<string, Storage> _storages = new(StringComparer.Ordinal);
 
     public BufferNames(CompiledGroup group, Sweep sweep, UniformEmitter uniforms)
     {
@@ -20,6 +21,7 @@ internal sealed class BufferNames
         Used = all.Where(touched.Contains).ToArray();
         // All are named, used or not, so that a buffer has one name in every sweep.
         foreach (string buffer in all) _ = _scope[buffer];
+        for (int i = 0; i < all.Length; i++) _storages[all[i]] = Storage.Of(i < 2 ? StateFormat.Full : group.Formats[i - 2], group.ElementType);
     }
 
     public string[] Reserved { get; }
@@ -27,4 +29,6 @@ internal sealed class BufferNames
     public IReadOnlyList<string> Used { get; }
 
     public string this[string buffer] => _scope[buffer];
+
+    public Storage StorageOf(string buffer) => _storages[buffer];
 }

@@ -70,11 +70,7 @@ internal sealed class LoopBody
         {
             if (!_sweep.LoopReads.Any(r => r.Name == buffer)) continue;
             if (!_loaded.ContainsKey(buffer)) _loaded[buffer] = _names.Fresh(buffer + ".0");
-            string name = _buffers[buffer];
-            string load = _target is Target.Vector vector
-                ? $"{vector.Class}.LoadUnsafe(ref {name}, {position})"
-                : $"Unsafe.Add(ref {name}, {position})";
-            code.Line($"{_target.TypeOf(IrType.Real)} {_loaded[buffer]} = {load};");
+            code.Line($"{_target.TypeOf(IrType.Real)} {_loaded[buffer]} = {_buffers.StorageOf(buffer).Load(_target, _buffers[buffer], position)};");
         }
         foreach (Let let in _sweep.Varying.Where(l => !_invariant.Contains(l.Name))) EmitLet(code, let);
     }
@@ -88,8 +84,7 @@ internal sealed class LoopBody
         {
             string value = _printer.Print(output.Value);
             bool isName = output.Value is Ref;
-            string name = _buffers[output.Name];
-            code.Line(_target is Target.Vector ? $"{(isName ? value : "(" + value + ")")}.StoreUnsafe(ref {name}, {position});" : $"Unsafe.Add(ref {name}, {position}) = {value};");
+            code.Line(_buffers.StorageOf(output.Name).Store(_target, _buffers[output.Name], position, value, isName));
         }
     }
 

@@ -1,5 +1,6 @@
 using OptimizerDsl.Generators.Ir;
 using OptimizerDsl.Generators.Model;
+using OptimizerDsl.Generators.Passes;
 using OptimizerDsl.Runtime;
 
 namespace OptimizerDsl.Generators.Emit;
@@ -90,7 +91,7 @@ internal sealed class RecipeMembersEmitter
                 {
                     CompiledGroup group = _recipe.Groups[i];
                     string states = string.Concat(group.States.Select(s => ", " + Quote(s)));
-                    code.Line($"new {Runtime}StepGroup<{_element}>({Quote(group.Model.Name)}, new global::OptimizerDsl.Generated.{_programs.OfGroup(i)}(), {NumberText.CSharp(group.Model.LearningRate)}{states}),");
+                    code.Line($"new {Runtime}StepGroup<{_element}>({Quote(group.Model.Name)}, new global::OptimizerDsl.Generated.{_programs.OfGroup(i)}(), {NumberText.CSharp(group.Model.LearningRate)}{states}){FormatsOf(group)},");
                 }
             }
             if (_model.Tunables.Count > 0)
@@ -109,6 +110,10 @@ internal sealed class RecipeMembersEmitter
         }
         code.Line();
     }
+
+    private static string FormatsOf(CompiledGroup group) => group.Formats.All(f => f == StateFormat.Full)
+        ? ""
+        : $" {{ StateFormats = new[] {{ {string.Join(", ", group.Formats.Select(f => $"{Runtime}StateFormat.{f}"))} }} }}";
 
     private void EmitRates(CodeWriter code)
     {

@@ -13,7 +13,6 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
     private static readonly int[] s_widths = [512, 256, 128];
 
     private readonly Sweep _sweep = group.Sweeps[index];
-    private readonly string _element = Target.KeywordOf(group.ElementType);
     private readonly BufferNames _buffers = new(group, group.Sweeps[index], uniforms);
 
     public bool IsUpdate => index == group.Sweeps.Count - 1;
@@ -26,7 +25,7 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
 
     private bool NeedsRun => uniforms.HasSlots && UniformEmitter.UniformReads(_sweep).Any() || _sweep.LoopExpressions.SelectMany(e => e.Descendants()).Any(LoopBody.IsNoise);
 
-    private string Parameters => string.Concat(_buffers.Used.Select(b => $"ref {_element} {_buffers[b]}, ").Prepend(NeedsRun ? "in RunPlace run, " : ""));
+    private string Parameters => string.Concat(_buffers.Used.Select(b => $"ref {_buffers.StorageOf(b).Item} {_buffers[b]}, ").Prepend(NeedsRun ? "in RunPlace run, " : ""));
 
     private string Arguments => string.Concat(_buffers.Used.Select(b => $"ref {_buffers[b]}, ").Prepend(NeedsRun ? "in run, " : ""));
 
@@ -36,9 +35,8 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
         List<string> states = group.States.ToList();
         foreach (string buffer in _buffers.Used.Where(states.Contains))
         {
-            int slab = states.IndexOf(buffer);
-            string place = slab == 0 ? "ref state" : $"ref Unsafe.Add(ref state, {(slab == 1 ? "" : slab + " * ")}run.StateStride)";
-            code.Line($"ref {_element} {_buffers[buffer]} = {place};");
+            Storage storage = _buffers.StorageOf(buffer);
+            code.Line($"ref {storage.Item} {_buffers[buffer]} = ref {storage.Place(states.IndexOf(buffer))};");
         }
         if (IsUpdate)
         {

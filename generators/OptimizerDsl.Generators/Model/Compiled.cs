@@ -19,7 +19,8 @@ internal sealed record CompiledGroup(
     IReadOnlyList<Sweep> Sweeps,
     IReadOnlyList<BeginPart> Begins,
     IReadOnlyList<GatePart> Gates,
-    string? AverageState)
+    string? AverageState,
+    IReadOnlyList<StateFormat> Formats)
 {
     public string Weight => Fused.Parameters[0].Name;
 
@@ -56,15 +57,22 @@ internal sealed record GatePart(string Label, Expr Proceed);
 /// <param name="StateBytes">Bytes of state per parameter.</param>
 /// <param name="Traffic">Bytes read and written per parameter and step.</param>
 /// <param name="Sweeps">Passes over memory.</param>
-internal sealed record Cost(int StateBytes, int Traffic, int Sweeps)
+internal sealed record Cost(double StateBytes, double Traffic, int Sweeps)
 {
     public static Cost Of(CompiledGroup group)
     {
-        int size = group.ElementType == ElementType.Single ? 4 : 8;
-        var buffers = new HashSet<string>(group.States.Concat([group.Weight, group.Gradient]), StringComparer.Ordinal);
-        int accesses = group.Sweeps.Sum(s => s.LoopReads.Select(r => r.Name).Where(buffers.Contains).Distinct().Count() + s.Outputs.Count(Stores));
-        return new(size * group.States.Count(), size * accesses, group.Sweeps.Count(s => s.Reductions.Count > 0 || s.Outputs.Any()));
+        double full = group.ElementType == ElementType.Single ? 4 : 8;
+        var sizes = new Dictionary<string, double>(StringComparer.Ordinal) { [group.Weight] = full, [group.Gradient] = full };
+        foreach ((string state, StateFormat format) in group.States.Zip(group.Formats, (state, format) => (state, format))) sizes[state] = BytesOf(format, full);
+        IEnumerable<string> Accesses(Sweep sweep) => sweep.LoopReads.Select(r => r.Name).Where(sizes.ContainsKey).Distinct().Concat(sweep.Outputs.Where(Stores).Select(o => o.Name));
+        return new(group.Formats.Sum(f => BytesOf(f, full)), group.Sweeps.SelectMany(Accesses).Sum(name => sizes[name]), group.Sweeps.Count(s => s.Reductions.Count > 0 || s.Outputs.Any()));
     }
+
+    private static double BytesOf(StateFormat format, double full) => format switch
+    {
+        StateFormat.BFloat16 => 2,
+        _ => full,
+    };
 
     /// <summary>An output that is its own input needs no store.</summary>
     public static bool Stores(Output output) => output.Value is not Ref reference || reference.Name != output.Name;

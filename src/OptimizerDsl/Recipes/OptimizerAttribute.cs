@@ -24,6 +24,13 @@ public sealed class OptimizerAttribute : Attribute
     public ElementType ElementType { get; set; }
 
     /// <summary>
+    /// How precisely state is stored. <see cref="StatePrecision.Full"/> unless set. State that a fragment marks with
+    /// <see cref="LeastPrecisionAttribute"/> and averages stay as precise as they need to be; <see cref="StoreStateAttribute"/>
+    /// sets it for one state.
+    /// </summary>
+    public StatePrecision State { get; set; }
+
+    /// <summary>
     /// Whether gradients are set to zero once a step is through with them, in the same sweep over memory. Of accumulated
     /// gradients that is the step that applies them.
     /// </summary>

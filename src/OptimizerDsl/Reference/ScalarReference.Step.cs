@@ -44,7 +44,7 @@ public sealed partial class ScalarReference
         _accumulated = 0;
         if (pass.Gate is null)
         {
-            Commit(pass, uniforms, parameters);
+            Commit(pass, uniforms, parameters, touchedRows);
         }
 
         if (_recipe.ClearGradients)
@@ -109,7 +109,7 @@ public sealed partial class ScalarReference
         }
     }
 
-    private void Commit(ReferencePass pass, double[][] uniforms, double[][] parameters)
+    private void Commit(ReferencePass pass, double[][] uniforms, double[][] parameters, IReadOnlyList<IReadOnlyCollection<int>?>? touchedRows)
     {
         for (int group = 0; group < uniforms.Length; group++)
         {
@@ -121,6 +121,8 @@ public sealed partial class ScalarReference
             pass.Parameters[tensor].CopyTo(parameters[tensor], 0);
             for (int state = 0; state < _states[tensor].Length; state++)
             {
+                int of = tensor;
+                _storages[_tensors[tensor].Group].Round(state, pass.States[tensor][state], element => IsTouched(touchedRows, of, element));
                 pass.States[tensor][state].CopyTo(_states[tensor][state], 0);
             }
 

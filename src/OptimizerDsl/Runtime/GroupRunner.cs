@@ -176,8 +176,8 @@ internal sealed class GroupRunner<T>
                 }
             }
 
-            var place = new RunPlace { Segment = segment, Element = element, StateStride = (nuint)Layout.StateStride };
-            _program.Update(place, ref values[run.Offset + first], ref gradients[run.Offset + first], ref Layout.State(run.StateOffset + first), (nuint)count);
+            var place = new RunPlace { Segment = segment, Element = element, StatePlace = run.StateOffset + first, StateAddresses = Layout.Memory.Addresses };
+            _program.Update(place, ref values[run.Offset + first], ref gradients[run.Offset + first], (nuint)count);
             first += count;
         }
     }
@@ -251,13 +251,18 @@ internal sealed class GroupRunner<T>
     /// <summary>Reduces the elements from start to end of the block that begins at an element of the tensor.</summary>
     private void ReducePiece(in StepTensor<T> tensor, Span<T> values, Span<T> gradients, int segment, int block, int start, int end, Span<double> lanes)
     {
-        var place = new RunPlace { Segment = segment, Element = tensor.FirstElement + (ulong)block, StateStride = (nuint)Layout.StateStride };
+        var place = new RunPlace
+        {
+            Segment = segment,
+            Element = tensor.FirstElement + (ulong)block,
+            StatePlace = tensor.StateOffset + block,
+            StateAddresses = Layout.Memory.Addresses,
+        };
         _program.Reduce(
             _sweep,
             place,
             ref values[tensor.Offset + block],
             ref gradients[tensor.Offset + block],
-            ref Layout.State(tensor.StateOffset + block),
             (nuint)start,
             (nuint)end,
             lanes);

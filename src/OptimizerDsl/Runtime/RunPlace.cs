@@ -1,8 +1,9 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace OptimizerDsl.Runtime;
 
-/// <summary>Where a run of elements lies.</summary>
+/// <summary>Where a run of elements lies, and its state.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct RunPlace
 {
@@ -18,6 +19,21 @@ public readonly struct RunPlace
     /// </summary>
     public ulong Element { get; init; }
 
-    /// <summary>The distance from one state buffer to the next, in elements.</summary>
-    public nuint StateStride { get; init; }
+    /// <summary>The place of that element in every state buffer.</summary>
+    public nint StatePlace { get; init; }
+
+    /// <summary>The addresses at which the state buffers begin; they do not move while a step runs.</summary>
+    internal nint[] StateAddresses { get; init; }
+
+    /// <summary>A state buffer that is kept in full, at the run's first element.</summary>
+    /// <typeparam name="T">The type of the arithmetic.</typeparam>
+    /// <param name="buffer">Which one, from 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe ref T State<T>(int buffer)
+        where T : unmanaged => ref Unsafe.AsRef<T>((T*)StateAddresses[buffer] + StatePlace);
+
+    /// <summary>A state buffer of bfloat16, at the run's first element.</summary>
+    /// <param name="buffer">Which one, from 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe ref ushort BFloat16State(int buffer) => ref Unsafe.AsRef<ushort>((ushort*)StateAddresses[buffer] + StatePlace);
 }

@@ -23,4 +23,7 @@ public sealed class StepGroup<T>(string name, StepProgram<T> program, double lea
 
     /// <summary>The names of its state buffers.</summary>
     public IReadOnlyList<string> StateNames { get; } = stateNames;
+
+    /// <summary>The formats of its state buffers; all are kept in full unless set.</summary>
+    public IReadOnlyList<StateFormat> StateFormats { get; init; } = new StateFormat[stateNames.Length];
 }

@@ -1,0 +1,54 @@
+using OptimizerDsl.Generators.Ir;
+using OptimizerDsl.Generators.Passes;
+
+namespace OptimizerDsl.Generators.Emit;
+
+/// <summary>How a buffer is written in C#: what it is a reference to, where it begins, and its loads and stores for every target.</summary>
+internal abstract record Storage
+{
+    /// <summary>The type of the buffer's items.</summary>
+    public abstract string Item { get; }
+
+    public static Storage Of(StateFormat format, ElementType element) => format == StateFormat.BFloat16 ? new Converted("BFloat16Storage") : new Plain(element);
+
+    /// <summary>The state buffer of a number at the run's first element.</summary>
+    public abstract string Place(int buffer);
+
+    public abstract string Load(Target target, string buffer, string position);
+
+    /// <param name="target">The width.</param>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="position">The element, or the one of the first lane.</param>
+    /// <param name="value">What is stored.</param>
+    /// <param name="isName">Whether that is a name, which needs no parentheses.</param>
+    public abstract string Store(Target target, string buffer, string position, string value, bool isName);
+
+    /// <summary>As it is computed.</summary>
+    private sealed record Plain(ElementType Element) : Storage
+    {
+        public override string Item => Target.KeywordOf(Element);
+
+        public override string Place(int buffer) => $"run.State<{Item}>({buffer})";
+
+        public override string Load(Target target, string buffer, string position) =>
+            target is Target.Vector vector ? $"{vector.Class}.LoadUnsafe(ref {buffer}, {position})" : $"Unsafe.Add(ref {buffer}, {position})";
+
+        public override string Store(Target target, string buffer, string position, string value, bool isName) =>
+            target is Target.Vector ? $"{(isName ? value : "(" + value + ")")}.StoreUnsafe(ref {buffer}, {position});" : $"Unsafe.Add(ref {buffer}, {position}) = {value};";
+    }
+
+    /// <summary>In 16 bits, by the methods of a class of the runtime.</summary>
+    private sealed record Converted(string Class) : Storage
+    {
+        public override string Item => "ushort";
+
+        public override string Place(int buffer) => $"run.BFloat16State({buffer})";
+
+        public override string Load(Target target, string buffer, string position) => $"{Class}.Load{Width(target)}(ref {buffer}, {position})";
+
+        public override string Store(Target target, string buffer, string position, string value, bool isName) =>
+            $"{Class}.Store{Width(target)}({value}, ref {buffer}, {position});";
+    }
+
+    private static string Width(Target target) => target is Target.Vector vector ? vector.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+}
