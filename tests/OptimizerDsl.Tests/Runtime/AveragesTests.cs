@@ -102,11 +102,11 @@ public sealed class AveragesTests
         StepEngine<float> vector = Vector(new CountingProgram { Averages = true });
         Assert.Contains("Average(parameter)", Assert.Throws<InvalidOperationException>(() => engine.Average<float>().Length).Message);
         Assert.Contains("call UseAverages()", Assert.Throws<InvalidOperationException>(() => { engine.UseAverages(new float[3]); }).Message);
-        Assert.Contains("Average()", Assert.Throws<InvalidOperationException>(() => vector.Average(set[0]).Length).Message);
+        Assert.Contains("Average()", Assert.Throws<InvalidOperationException>(() => vector.Average<float>(set[0]).Length).Message);
         Assert.Contains("UseAverages(parameters)", Assert.Throws<InvalidOperationException>(vector.UseAverages).Message);
         Assert.Contains("given 2 parameters", Assert.Throws<ArgumentException>(() => { vector.UseAverages(new float[2]); }).Message);
         StepEngine<float> none = Vector(new CountingProgram());
-        Assert.Contains("averages nothing", Assert.Throws<InvalidOperationException>(() => none.Average().Length).Message);
+        Assert.Contains("averages nothing", Assert.Throws<InvalidOperationException>(() => none.Average<float>().Length).Message);
         Assert.Contains("[Ema(0.999)]", Assert.Throws<InvalidOperationException>(() => { none.UseAverages(new float[700]); }).Message);
         Assert.Contains("averages nothing", Assert.Throws<InvalidOperationException>(
             () => Engines.Make<float>("Mine", new HookProgram(), new ParameterSet()).UseAverages()).Message);

@@ -193,7 +193,7 @@ public sealed class StepEngineTests
             engine.Step(0.1);
         }
 
-        return new Outcome<T>([.. set.Select(p => p.ValuesAs<T>().ToArray())], [.. set.Select(p => engine.State<float>(p, "velocity").ToArray())]);
+        return new Outcome<T>([.. set.Select(p => p.ValuesAs<T>().ToArray())], [.. set.Select(p => engine.State<T>(p, "velocity").ToArray())]);
     }
 
     private static void AssertSame<T>(Outcome<T> expected, Outcome<T> actual)
