@@ -171,7 +171,7 @@ public abstract class StepProgram<T>
         return uniform >= 0 || ofSegment >= 0;
     }
 
-    internal void BeginStep() => UniformState.CopyTo(NextUniformState, 0);
+    internal void BeginStep() => UniformState.AsSpan().CopyTo(NextUniformState);
 
-    internal void CommitUniformState() => NextUniformState.CopyTo(UniformState, 0);
+    internal void CommitUniformState() => NextUniformState.AsSpan().CopyTo(UniformState);
 }
