@@ -7,10 +7,11 @@ namespace OptimizerDsl.Generators.Emit;
 internal sealed class BufferNames
 {
     /// <summary>Names that the emitted methods use themselves.</summary>
-    private static readonly string[] s_reserved = ["i", "start", "end", "count", "done", "lanes", "run", "sweep"];
+    private static readonly string[] s_reserved = ["i", "start", "end", "count", "done", "inBlock", "lanes", "run", "sweep"];
 
     private readonly NameScope _scope;
     private readonly Dictionary<string, Storage> _storages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _newNames = new(StringComparer.Ordinal);
 
     public BufferNames(CompiledGroup group, Sweep sweep, UniformEmitter uniforms)
     {
@@ -22,9 +23,22 @@ internal sealed class BufferNames
         // All are named, used or not, so that a buffer has one name in every sweep.
         foreach (string buffer in all) _ = _scope[buffer];
         for (int i = 0; i < all.Length; i++) _storages[all[i]] = Storage.Of(i < 2 ? StateFormat.Full : group.Formats[i - 2], group.ElementType);
+        foreach (string buffer in Used.Where(b => _storages[b].NewItem is not null && sweep.Outputs.Any(o => o.Name == b && Cost.Stores(o)))) _newNames.Add(buffer, _scope.Fresh(NameScope.Identifier(buffer) + "New"));
     }
 
     public string[] Reserved { get; }
+
+    /// <summary>The references that a method of the sweep takes: what is read or written where it is, and where new values go otherwise.</summary>
+    public IEnumerable<(string Item, string Name)> References => Used.Select(b => (_storages[b].Item, this[b])).Concat(NewNames.Select(n => (_storages[n.Key].NewItem!, n.Value)));
+
+    /// <summary>For each buffer that is stored elsewhere than it is loaded from, the name of that place.</summary>
+    public IReadOnlyDictionary<string, string> NewNames => _newNames;
+
+    /// <summary>Whether a buffer lies in blocks, within which loads have to know their place.</summary>
+    public bool HasBlocks => Used.Any(b => _storages[b].NewItem is not null);
+
+    /// <summary>The name of what a buffer is stored to.</summary>
+    public string TargetOf(string buffer) => _newNames.TryGetValue(buffer, out string? name) ? name : this[buffer];
 
     public IReadOnlyList<string> Used { get; }
 

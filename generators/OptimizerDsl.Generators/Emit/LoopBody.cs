@@ -29,7 +29,7 @@ internal sealed class LoopBody
         _uniforms = uniforms;
         _target = target;
         _element = group.ElementType;
-        _names = new([.. buffers.Reserved, .. buffers.Used.Select(b => buffers[b])]);
+        _names = new([.. buffers.Reserved, .. buffers.References.Select(r => r.Name)]);
         _printer = new(target, NameOf, apply => _broadcasts.TryGetValue(apply, out string? name) ? name : null);
         _invariant = InvariantLets(sweep);
     }
@@ -84,7 +84,7 @@ internal sealed class LoopBody
         {
             string value = _printer.Print(output.Value);
             bool isName = output.Value is Ref;
-            code.Line(_buffers.StorageOf(output.Name).Store(_target, _buffers[output.Name], position, value, isName));
+            code.Line(_buffers.StorageOf(output.Name).Store(_target, _buffers.TargetOf(output.Name), position, value, isName));
         }
     }
 

@@ -9,7 +9,15 @@ internal abstract record Storage
     /// <summary>The type of the buffer's items.</summary>
     public abstract string Item { get; }
 
-    public static Storage Of(StateFormat format, ElementType element) => format == StateFormat.BFloat16 ? new Converted("BFloat16Storage") : new Plain(element);
+    public static Storage Of(StateFormat format, ElementType element) => format switch
+    {
+        StateFormat.Full => new Plain(element),
+        StateFormat.BFloat16 => new Converted("BFloat16Storage"),
+        _ => new Blocks(format == StateFormat.Block8Signed ? "Signed" : "Unsigned"),
+    };
+
+    /// <summary>The type of what a store writes, where that is another buffer than loads read; null where it is the same.</summary>
+    public virtual string? NewItem => null;
 
     /// <summary>The state buffer of a number at the run's first element.</summary>
     public abstract string Place(int buffer);
@@ -48,6 +56,21 @@ internal abstract record Storage
 
         public override string Store(Target target, string buffer, string position, string value, bool isName) =>
             $"{Class}.Store{Width(target)}({value}, ref {buffer}, {position});";
+    }
+
+    /// <summary>In blocks, which only the engine can store: a store leaves new values aside.</summary>
+    private sealed record Blocks(string Kind) : Storage
+    {
+        public override string Item => "byte";
+
+        public override string NewItem => "float";
+
+        public override string Place(int buffer) => $"run.Block8State({buffer})";
+
+        public override string Load(Target target, string buffer, string position) => $"Block8Storage.Load{Kind}{Width(target)}(ref {buffer}, inBlock + {position})";
+
+        public override string Store(Target target, string buffer, string position, string value, bool isName) =>
+            new Plain(ElementType.Single).Store(target, buffer, position, value, isName);
     }
 
     private static string Width(Target target) => target is Target.Vector vector ? vector.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";

@@ -25,9 +25,9 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
 
     private bool NeedsRun => uniforms.HasSlots && UniformEmitter.UniformReads(_sweep).Any() || _sweep.LoopExpressions.SelectMany(e => e.Descendants()).Any(LoopBody.IsNoise);
 
-    private string Parameters => string.Concat(_buffers.Used.Select(b => $"ref {_buffers.StorageOf(b).Item} {_buffers[b]}, ").Prepend(NeedsRun ? "in RunPlace run, " : ""));
+    private string Parameters => string.Concat(_buffers.References.Select(r => $"ref {r.Item} {r.Name}, ").Prepend(_buffers.HasBlocks ? "nuint inBlock, " : "").Prepend(NeedsRun ? "in RunPlace run, " : ""));
 
-    private string Arguments => string.Concat(_buffers.Used.Select(b => $"ref {_buffers[b]}, ").Prepend(NeedsRun ? "in run, " : ""));
+    private string Arguments => string.Concat(_buffers.References.Select(r => $"ref {r.Name}, ").Prepend(_buffers.HasBlocks ? "inBlock, " : "").Prepend(NeedsRun ? "in run, " : ""));
 
     /// <summary>The widest hardware vector does the bulk, single elements the rest.</summary>
     public void EmitChoice(CodeWriter code)
@@ -38,6 +38,8 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
             Storage storage = _buffers.StorageOf(buffer);
             code.Line($"ref {storage.Item} {_buffers[buffer]} = ref {storage.Place(states.IndexOf(buffer))};");
         }
+        foreach (KeyValuePair<string, string> target in _buffers.NewNames) code.Line($"ref {_buffers.StorageOf(target.Key).NewItem} {target.Value} = ref run.NewState({states.IndexOf(target.Key)});");
+        if (_buffers.HasBlocks) code.Line("nuint inBlock = run.InBlock;");
         if (IsUpdate)
         {
             EmitWidths(code, "count");

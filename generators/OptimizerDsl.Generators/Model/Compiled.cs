@@ -71,6 +71,7 @@ internal sealed record Cost(double StateBytes, double Traffic, int Sweeps)
     private static double BytesOf(StateFormat format, double full) => format switch
     {
         StateFormat.BFloat16 => 2,
+        StateFormat.Block8Signed or StateFormat.Block8Unsigned => 1 + 4.0 / 64,
         _ => full,
     };
 

@@ -8,6 +8,8 @@ internal enum StateFormat
 {
     Full,
     BFloat16,
+    Block8Signed,
+    Block8Unsigned,
 }
 
 /// <summary>
@@ -16,14 +18,22 @@ internal enum StateFormat
 /// </summary>
 internal static class Store
 {
-    public static IReadOnlyList<StateFormat> Run(Method step, StorageModel storage) =>
-        step.Parameters.Skip(2).Where(p => p.Type == IrType.Real).Select(p => FormatOf(p, storage)).ToArray();
+    public static IReadOnlyList<StateFormat> Run(Method step, StorageModel storage)
+    {
+        var signs = new Lazy<ISet<string>>(() => Signs.NeverNegative(step));
+        return step.Parameters.Skip(2).Where(p => p.Type == IrType.Real).Select(p => FormatOf(p, storage, signs)).ToArray();
+    }
 
-    private static StateFormat FormatOf(Parameter state, StorageModel storage)
+    private static StateFormat FormatOf(Parameter state, StorageModel storage, Lazy<ISet<string>> neverNegative)
     {
         if (!state.IsReference) return StateFormat.Full;
         StatePrecision precision = storage.Overrides.FirstOrDefault(o => o.Name == state.Name)?.Precision
             ?? (StatePrecision)Math.Min((int)storage.Precision, (int)state.Least);
-        return precision == StatePrecision.Full ? StateFormat.Full : StateFormat.BFloat16;
+        return precision switch
+        {
+            StatePrecision.Full => StateFormat.Full,
+            StatePrecision.BFloat16 => StateFormat.BFloat16,
+            _ => neverNegative.Value.Contains(state.Name) ? StateFormat.Block8Unsigned : StateFormat.Block8Signed,
+        };
     }
 }

@@ -83,6 +83,9 @@ internal sealed class ReferenceRecipe
     /// <summary>What the recipe says of itself; as it is unset where it says nothing.</summary>
     internal OptimizerAttribute Optimizer { get; } = new();
 
+    /// <summary>What the compiler proved of the signs of state; null where nothing was compiled.</summary>
+    internal IReadOnlyList<NeverNegativeStateAttribute>? NeverNegative { get; init; }
+
     /// <summary>How single states are stored.</summary>
     internal IReadOnlyList<StoreStateAttribute> Stored { get; }
 

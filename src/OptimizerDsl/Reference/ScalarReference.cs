@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using OptimizerDsl.Runtime;
 
 namespace OptimizerDsl;
 
@@ -93,7 +94,7 @@ public sealed partial class ScalarReference
         _rates = [.. recipe.Rates];
         _main = Math.Max(Array.IndexOf(recipe.Groups, ""), 0);
         _bindings = [.. recipe.Groups.Select((_, group) => recipe.Bind(group))];
-        _storages = [.. _bindings.Select(binding => ReferenceStorage.Of(recipe, binding, elementType))];
+        _storages = [.. _bindings.Select((binding, group) => ReferenceStorage.Of(recipe, group, binding, elementType))];
         _uniforms = [.. _bindings.Select(binding => new double[binding.UniformCount])];
         bool[][] ofGroups = [.. recipe.Groups.Select((_, group) => recipe.RunsFor(group))];
         _runsFor = [.. recipe.Fragments.Select((_, fragment) => _tensors.Select(tensor => ofGroups[tensor.Group][fragment]).ToArray())];
@@ -206,7 +207,7 @@ public sealed partial class ScalarReference
             is FragmentAttribute or OptimizerAttribute or AccumulateGradientsAttribute or TrainingPlanAttribute or ParameterGroupAttribute or StoreStateAttribute)];
         bool isOwnRule = !attributes.OfType<UpdateRuleAttribute>().Any() && recipe.GetMethods().Any(method => method.Name == "Update");
         object? own = isOwnRule ? OwnRule.Make(recipe, optimizer.ElementType) : null;
-        return new ScalarReference(optimizer.ElementType, new ReferenceRecipe(recipe.Name, attributes, own), model);
+        return new ScalarReference(optimizer.ElementType, new ReferenceRecipe(recipe.Name, attributes, own) { NeverNegative = [.. recipe.GetCustomAttributes<NeverNegativeStateAttribute>()] }, model);
     }
 
     private static double CheckedRate(double rate) =>

@@ -2,7 +2,7 @@ namespace OptimizerDsl.Runtime;
 
 /// <summary>Runs one group's program over the group's tensors, sweep by sweep, each of which is cut into units of work.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal sealed class GroupRunner<T>
+internal sealed partial class GroupRunner<T>
     where T : unmanaged
 {
     private readonly StepProgram<T> _program;
@@ -171,43 +171,6 @@ internal sealed class GroupRunner<T>
 
             UpdateRun(run, (int)((Math.Max(unit, runUnit) - runUnit) * Unit), (int)Math.Min(run.Length, (end - runUnit) * Unit));
             unit = runEnd;
-        }
-    }
-
-    private void UpdateRun(in StepRun<T> run, int first, int end)
-    {
-        Span<T> values = run.Region.Values;
-        Span<T> gradients = run.Region.Gradients;
-        while (first < end)
-        {
-            int count = end - first;
-            int segment = -1;
-            ulong element = 0;
-            if (run.Tensor >= 0 && Layout.Tensors[run.Tensor].Rows is { IsPartial: true } rows)
-            {
-                (first, count) = rows.Next(first, end, Layout.Tensors[run.Tensor].RowLength);
-                if (count == 0)
-                {
-                    return;
-                }
-            }
-
-            if (_granularity != Granularity.Flat)
-            {
-                ref readonly StepTensor<T> tensor = ref Layout.Tensors[run.Tensor];
-                element = tensor.FirstElement + (ulong)first;
-                segment = run.Tensor;
-                if (_granularity == Granularity.Row)
-                {
-                    int row = first / tensor.RowLength;
-                    segment = tensor.FirstRow + row;
-                    count = (int)Math.Min(count, (row + 1L) * tensor.RowLength - first);
-                }
-            }
-
-            var place = new RunPlace { Segment = segment, Element = element, StatePlace = run.StateOffset + first, StateAddresses = Layout.Memory.Addresses };
-            _program.Update(place, ref values[run.Offset + first], ref gradients[run.Offset + first], (nuint)count);
-            first += count;
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class StepLayout<T>
     private readonly List<StepRun<T>> _runs = [];
     private readonly StepTensor<T>[] _tensors;
     private readonly Granularity _granularity;
+    private readonly bool _hasBlocks;
     private readonly int[] _padded;
     private readonly RowSelection[] _selections;
     private readonly bool _isLent;
@@ -27,6 +28,7 @@ internal sealed class StepLayout<T>
     internal StepLayout(string recipe, Granularity granularity, int length, StateFormat[] formats)
     {
         _granularity = granularity;
+        _hasBlocks = formats.Any(StateMemory.IsBlocks);
         Vector = new PlainVector<T>(length);
         _tensors = [Tensor(Vector, 0, AddRun(0, Vector, 0, length, isAlone: false), length, length, 0, 1, null)];
         CheckCounts(recipe);
@@ -44,6 +46,7 @@ internal sealed class StepLayout<T>
     internal StepLayout(string recipe, Granularity granularity, IReadOnlyList<Parameter> parameters, ReadOnlySpan<ulong> firstElements, StateFormat[] formats)
     {
         _granularity = granularity;
+        _hasBlocks = formats.Any(StateMemory.IsBlocks);
         _tensors = new StepTensor<T>[parameters.Count];
 
         // Region by region, so that attached tensors do not interrupt the slab that others around them share.
@@ -59,6 +62,7 @@ internal sealed class StepLayout<T>
         for (int i = 0; i < _tensors.Length; i++)
         {
             Parameter parameter = parameters[i];
+            CheckRows(recipe, parameter);
             int rowLength = parameter.Shape.Length < 2 || parameter.Length == 0 ? parameter.Length : parameter.Length / parameter.Shape[0];
             _tensors[i] = Tensor((MemoryRegion<T>)parameter.Region, parameter.Offset, offsets[i], parameter.Length, rowLength, firstElements[parameter.Index], parameter.Shape.Length, parameter.Rows);
         }
@@ -163,7 +167,7 @@ internal sealed class StepLayout<T>
     }
 
     private bool IsPadded(int tensor) =>
-        _granularity == Granularity.Flat && _tensors[tensor].Region is Slab<T> && _tensors[tensor].Length % AlignedArray.Granularity != 0;
+        _granularity == Granularity.Flat && !_hasBlocks && _tensors[tensor].Region is Slab<T> && _tensors[tensor].Length % AlignedArray.Granularity != 0;
 
     /// <summary>Adds a tensor to the runs; where memory goes on from the run before, that one grows, unless the tensor has to stand alone.</summary>
     /// <returns>The tensor's place in each state buffer.</returns>
@@ -171,13 +175,15 @@ internal sealed class StepLayout<T>
     {
         var stateOffset = (nint)_stateLength;
         int padded = (int)AlignedArray.Pad(length);
-        _stateLength += padded;
+
+        // Blocks begin anew with each tensor.
+        _stateLength += _hasBlocks ? (length + Block8.Length - 1) / Block8.Length * Block8.Length : padded;
         if (length == 0)
         {
             return stateOffset;
         }
 
-        bool isFlat = _granularity == Granularity.Flat && region is Slab<T> && !isAlone;
+        bool isFlat = _granularity == Granularity.Flat && region is Slab<T> && !isAlone && !_hasBlocks;
         if (isFlat && !_lastIsAlone && _runs.Count > 0 && _runs[^1] is var last && last.Region == region && last.Offset + last.Length == offset)
         {
             _runs[^1] = last with { Length = last.Length + padded, Tensor = -1 };
@@ -199,6 +205,16 @@ internal sealed class StepLayout<T>
         _rowCount += tensor.RowCount;
         _rowBlockCount += tensor.RowBlockCount;
         return tensor;
+    }
+
+    // What a step does not touch must not change, and of a block nothing can be stored alone.
+    private void CheckRows(string recipe, Parameter parameter)
+    {
+        if (_hasBlocks && parameter.Rows is not null && parameter.Length / Math.Max(parameter.Shape[0], 1) % Block8.Length != 0)
+        {
+            throw new ArgumentException(
+                $"Parameter '{parameter.Name}' is row-sparse, and recipe '{recipe}' stores state in blocks of {Block8.Length} elements: its rows need a multiple of that, or a precision without blocks.");
+        }
     }
 
     // Each row has a block or more, so these are the most numerous of all.

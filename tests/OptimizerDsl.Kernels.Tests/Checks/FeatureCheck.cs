@@ -16,6 +16,8 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
 {
     private readonly bool _isSchedule = recipe.Type.Name.StartsWith(FeatureRecipes.Rates, StringComparison.Ordinal);
 
+    private readonly FeatureLayout _mixed = FeatureLayout.MixedFor(recipe.Type);
+
     // An averaging's state, and what rules mark as theirs.
     private readonly string[] _averages = ["average", .. recipe.Type.GetCustomAttributes<UpdateRuleAttribute>()
         .SelectMany(rule => rule.GetType().GetMethod("Update")!.GetParameters())
@@ -31,8 +33,8 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
         if (_isSchedule) return [FeatureLayout.Vectors.First()];
         IEnumerable<FeatureLayout> vectors = HasGroups ? [] : FeatureLayout.Vectors;
         // What does not depend on the element type is looked at for one of them.
-        if (recipe.ElementType == ElementType.Double && !Coverage.IsExhaustive) return [FeatureLayout.Mixed, .. vectors.Skip(1).Take(1)];
-        return [FeatureLayout.Mixed, FeatureLayout.Empty, .. vectors, .. recipe.HasReductions && Coverage.IsThorough(recipe) ? [FeatureLayout.Large] : Array.Empty<FeatureLayout>()];
+        if (recipe.ElementType == ElementType.Double && !Coverage.IsExhaustive) return [_mixed, .. vectors.Skip(1).Take(1)];
+        return [_mixed, FeatureLayout.Empty, .. vectors, .. recipe.HasReductions && Coverage.IsThorough(recipe) ? [FeatureLayout.Large] : Array.Empty<FeatureLayout>()];
     }
 
     private bool Run(FeatureLayout layout)
@@ -40,9 +42,9 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
         FeatureMoment<T>[] expected = FeatureTrajectory.Of<T>(recipe.Type, recipe.ElementType, layout);
         // Of what is drawn nobody says what it does.
         if (recipe.Family == Families.DrawnWhole) return layout.Threads.All(threads => Run(layout, threads, expected));
-        bool isGated = recipe.Type.GetCustomAttributes<GateAttribute>().Any() && layout == FeatureLayout.Mixed;
+        bool isGated = recipe.Type.GetCustomAttributes<GateAttribute>().Any() && layout == _mixed;
         if (isGated && expected.All(moment => moment.Result.Outcome != StepOutcome.Skipped)) return Fail($"{recipe.Type.Name}: no gate ever closed");
-        if (layout == FeatureLayout.Mixed && expected.Count(moment => moment.Result.Applied) < 3) return Fail($"{recipe.Type.Name}: hardly a step was applied");
+        if (layout == _mixed && expected.Count(moment => moment.Result.Applied) < 3) return Fail($"{recipe.Type.Name}: hardly a step was applied");
         return layout.Threads.All(threads => Run(layout, threads, expected)) && (!_isSchedule || RunRates());
     }
 

@@ -27,6 +27,7 @@ internal static class StoredRecipes
     private static readonly (string Name, string Options)[] s_formats =
     [
         ("BFloat16", "State = StatePrecision.BFloat16"),
+        ("Block8", "State = StatePrecision.Block8"),
     ];
 
     public static IReadOnlyList<RecipeCase> All { get; } =

@@ -11,4 +11,10 @@ public enum StateFormat
 
     /// <summary>The upper 16 bits of a <see cref="float"/>.</summary>
     BFloat16,
+
+    /// <summary>Blocks of 8 bits a value, with a sign.</summary>
+    Block8Signed,
+
+    /// <summary>Blocks of 8 bits a value, for values that are never negative.</summary>
+    Block8Unsigned,
 }

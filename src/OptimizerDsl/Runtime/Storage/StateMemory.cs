@@ -24,6 +24,7 @@ internal sealed class StateMemory
     {
         _formats = formats;
         _elementSize = elementSize;
+        HasBlocks = formats.Any(IsBlocks);
         long[] sizes = [.. formats.Select(format => Aligned(checked(BytesOf(format, elementSize, length))))];
         ByteCount = sizes.Aggregate(0L, (sum, size) => checked(sum + size));
         long words = ByteCount / sizeof(ulong);
@@ -40,8 +41,13 @@ internal sealed class StateMemory
     /// <summary>Where each buffer begins.</summary>
     internal nint[] Addresses { get; }
 
+    /// <summary>Whether a buffer has blocks; then places of tensors are multiples of their length.</summary>
+    internal bool HasBlocks { get; }
+
     /// <summary>The number of bytes of all buffers together.</summary>
     internal long ByteCount { get; }
+
+    internal static bool IsBlocks(StateFormat format) => format is StateFormat.Block8Signed or StateFormat.Block8Unsigned;
 
     internal StateFormat FormatOf(int state) => _formats[state];
 
@@ -62,11 +68,16 @@ internal sealed class StateMemory
         Span<float> numbers = MemoryMarshal.Cast<T, float>(values);
         for (int i = 0; i < numbers.Length; i++)
         {
-            numbers[i] = BFloat16Storage.Load(ref BFloat16(state, first), (nuint)i);
+            numbers[i] = _formats[state] switch
+            {
+                StateFormat.BFloat16 => BFloat16Storage.Load(ref BFloat16(state, first), (nuint)i),
+                StateFormat.Block8Signed => Block8Storage.LoadSigned(ref Block(state, first), (nuint)i),
+                _ => Block8Storage.LoadUnsigned(ref Block(state, first), (nuint)i),
+            };
         }
     }
 
-    /// <summary>Sets some values of a buffer, rounded to its format.</summary>
+    /// <summary>Sets some values of a buffer, rounded to its format; where it has blocks, whole ones, or the last of a tensor.</summary>
     internal void Write<T>(int state, nint first, ReadOnlySpan<T> values)
         where T : unmanaged
     {
@@ -77,9 +88,27 @@ internal sealed class StateMemory
         }
 
         ReadOnlySpan<float> numbers = MemoryMarshal.Cast<T, float>(values);
+        if (IsBlocks(_formats[state]))
+        {
+            Block8Storage.Store(numbers, ref Block(state, first), _formats[state] == StateFormat.Block8Signed);
+            return;
+        }
+
         for (int i = 0; i < numbers.Length; i++)
         {
             BFloat16Storage.Store(numbers[i], ref BFloat16(state, first), (nuint)i);
+        }
+    }
+
+    /// <summary>Stores the new values of all buffers that have blocks, from the beginning of a block on.</summary>
+    internal unsafe void StoreBlocks(float* newValues, nint first, int length)
+    {
+        for (int state = 0; state < _formats.Length; state++)
+        {
+            if (IsBlocks(_formats[state]))
+            {
+                Block8Storage.Store(new ReadOnlySpan<float>(newValues + state * StateChunk.Stride, length), ref Block(state, first), _formats[state] == StateFormat.Block8Signed);
+            }
         }
     }
 
@@ -93,13 +122,15 @@ internal sealed class StateMemory
         }
     }
 
+    private unsafe ref byte Block(int state, nint first) => ref Unsafe.AsRef<byte>((byte*)Addresses[state] + first / Block8.Length * Block8.Bytes);
+
     private unsafe ref ushort BFloat16(int state, nint first) => ref Unsafe.AsRef<ushort>((ushort*)Addresses[state] + first);
 
     private static long BytesOf(StateFormat format, int elementSize, long length) => format switch
     {
         StateFormat.Full => length * elementSize,
         StateFormat.BFloat16 => length * sizeof(ushort),
-        _ => throw new ArgumentOutOfRangeException(nameof(format)),
+        _ => length / Block8.Length * Block8.Bytes,
     };
 
     private static long Aligned(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;
