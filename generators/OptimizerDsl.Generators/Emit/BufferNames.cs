@@ -16,13 +16,14 @@ internal sealed class BufferNames
     public BufferNames(CompiledGroup group, Sweep sweep, UniformEmitter uniforms)
     {
         Reserved = [.. s_reserved, .. uniforms.FieldNames];
+        Reserved = [.. Reserved, .. group.Stored.Where(s => s.IsStochastic).Select(s => Storage.NameOfRandom(s.Number))];
         _scope = new(Reserved);
         var touched = new HashSet<string>(sweep.LoopReads.Select(r => r.Name).Concat(sweep.Outputs.Where(Cost.Stores).Select(o => o.Name)), StringComparer.Ordinal);
         string[] all = [group.Weight, group.Gradient, .. group.States];
         Used = all.Where(touched.Contains).ToArray();
         // All are named, used or not, so that a buffer has one name in every sweep.
         foreach (string buffer in all) _ = _scope[buffer];
-        for (int i = 0; i < all.Length; i++) _storages[all[i]] = Storage.Of(i < 2 ? StateFormat.Full : group.Formats[i - 2], group.ElementType);
+        for (int i = 0; i < all.Length; i++) _storages[all[i]] = Storage.Of(i < 2 ? null : group.Stored[i - 2], group.ElementType);
         foreach (string buffer in Used.Where(b => _storages[b].NewItem is not null && sweep.Outputs.Any(o => o.Name == b && Cost.Stores(o)))) _newNames.Add(buffer, _scope.Fresh(NameScope.Identifier(buffer) + "New"));
     }
 

@@ -79,12 +79,25 @@ internal sealed class LoopBody
     {
         string position = Position(offset);
         Output[] stores = _sweep.Outputs.Where(Cost.Stores).ToArray();
+        EmitRandomNumbers(code, stores.Select(o => _buffers.StorageOf(o.Name).RandomNumbers).OfType<int>().ToArray());
         // Every value is computed before the first is stored.
         foreach (Output output in stores)
         {
             string value = _printer.Print(output.Value);
             bool isName = output.Value is Ref;
             code.Line(_buffers.StorageOf(output.Name).Store(_target, _buffers.TargetOf(output.Name), position, value, isName));
+        }
+    }
+
+    /// <summary>A draw gives two words an element, which are those of two states.</summary>
+    private void EmitRandomNumbers(CodeWriter code, int[] numbers)
+    {
+        string type = _target is Target.Vector vector ? $"{vector.Class}<uint>" : "uint";
+        string width = _target is Target.Vector wide ? wide.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        foreach (int pair in numbers.Select(n => n / 2).Distinct())
+        {
+            string Word(int number) => numbers.Contains(number) ? $"out {type} {Storage.NameOfRandom(number)}" : "out _";
+            code.Line($"VaryingNoise.Words{width}({_printer.Element}, run.RoundingKey, {pair}, {Word(2 * pair)}, {Word(2 * pair + 1)});");
         }
     }
 

@@ -43,7 +43,7 @@ internal static class RecipeEmitter
     }
 
     private static IEnumerable<(string Group, string State)> NeverNegative(CompiledRecipe? recipe) => recipe is null ? [] : recipe.Groups.SelectMany(group => group.States
-        .Zip(group.Formats, (state, format) => (group.Model.Name, State: state, format)).Where(s => s.format == StateFormat.Block8Unsigned).Select(s => (s.Name, s.State)));
+        .Zip(group.Stored, (state, stored) => (group.Model.Name, State: state, stored.Format)).Where(s => s.Format == StateFormat.Block8Unsigned).Select(s => (s.Name, s.State)));
 
     private static void EmitPrograms(CodeWriter code, RecipeModel model, CompiledRecipe recipe, ProgramNames programs)
     {

@@ -111,9 +111,15 @@ internal sealed class RecipeMembersEmitter
         code.Line();
     }
 
-    private static string FormatsOf(CompiledGroup group) => group.Formats.All(f => f == StateFormat.Full)
-        ? ""
-        : $" {{ StateFormats = new[] {{ {string.Join(", ", group.Formats.Select(f => $"{Runtime}StateFormat.{f}"))} }} }}";
+    private static string LongText(long value) => value == long.MinValue ? "long.MinValue" : value.ToString(System.Globalization.CultureInfo.InvariantCulture) + "L";
+
+    private string FormatsOf(CompiledGroup group)
+    {
+        if (group.Stored.All(s => s.Format == StateFormat.Full)) return "";
+        string formats = $"StateFormats = new[] {{ {string.Join(", ", group.Stored.Select(s => $"{Runtime}StateFormat.{s.Format}"))} }}";
+        string rounding = _model.Storage.IsStochastic ? $", RoundingSeed = {LongText(_model.Storage.Seed)}, StateNumbers = new[] {{ {string.Join(", ", group.Stored.Select(s => s.Number))} }}" : "";
+        return $" {{ {formats}{rounding} }}";
+    }
 
     private void EmitRates(CodeWriter code)
     {

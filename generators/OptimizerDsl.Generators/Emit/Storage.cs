@@ -9,12 +9,18 @@ internal abstract record Storage
     /// <summary>The type of the buffer's items.</summary>
     public abstract string Item { get; }
 
-    public static Storage Of(StateFormat format, ElementType element) => format switch
+    public static Storage Of(StoredState? stored, ElementType element) => stored?.Format switch
     {
-        StateFormat.Full => new Plain(element),
-        StateFormat.BFloat16 => new Converted("BFloat16Storage"),
-        _ => new Blocks(format == StateFormat.Block8Signed ? "Signed" : "Unsigned"),
+        null or StateFormat.Full => new Plain(element),
+        StateFormat.BFloat16 => new Converted("BFloat16Storage", stored.IsStochastic ? stored.Number : null),
+        _ => new Blocks(stored.Format == StateFormat.Block8Signed ? "Signed" : "Unsigned"),
     };
+
+    /// <summary>The number of the state by whose random numbers a store rounds; null where it needs none.</summary>
+    public virtual int? RandomNumbers => null;
+
+    /// <summary>The name of the random numbers of a state.</summary>
+    public static string NameOfRandom(int number) => "random" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The type of what a store writes, where that is another buffer than loads read; null where it is the same.</summary>
     public virtual string? NewItem => null;
@@ -46,8 +52,10 @@ internal abstract record Storage
     }
 
     /// <summary>In 16 bits, by the methods of a class of the runtime.</summary>
-    private sealed record Converted(string Class) : Storage
+    private sealed record Converted(string Class, int? Number) : Storage
     {
+        public override int? RandomNumbers => Number;
+
         public override string Item => "ushort";
 
         public override string Place(int buffer) => $"run.BFloat16State({buffer})";
@@ -55,7 +63,9 @@ internal abstract record Storage
         public override string Load(Target target, string buffer, string position) => $"{Class}.Load{Width(target)}(ref {buffer}, {position})";
 
         public override string Store(Target target, string buffer, string position, string value, bool isName) =>
-            $"{Class}.Store{Width(target)}({value}, ref {buffer}, {position});";
+            Number is int number
+                ? $"{Class}.StoreStochastic{Width(target)}({value}, {NameOfRandom(number)}, ref {buffer}, {position});"
+                : $"{Class}.Store{Width(target)}({value}, ref {buffer}, {position});";
     }
 
     /// <summary>In blocks, which only the engine can store: a store leaves new values aside.</summary>

@@ -23,7 +23,7 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
     /// <summary>"Update", "Reduce", or "Reduce2" where there are several reducing sweeps.</summary>
     private string Name => IsUpdate ? "Update" : group.Sweeps.Count == 2 ? "Reduce" : "Reduce" + (index + 1);
 
-    private bool NeedsRun => uniforms.HasSlots && UniformEmitter.UniformReads(_sweep).Any() || _sweep.LoopExpressions.SelectMany(e => e.Descendants()).Any(LoopBody.IsNoise);
+    private bool NeedsRun => uniforms.HasSlots && UniformEmitter.UniformReads(_sweep).Any() || _sweep.LoopExpressions.SelectMany(e => e.Descendants()).Any(LoopBody.IsNoise) || IsUpdate && group.IsRoundedInKernels;
 
     private string Parameters => string.Concat(_buffers.References.Select(r => $"ref {r.Item} {r.Name}, ").Prepend(_buffers.HasBlocks ? "nuint inBlock, " : "").Prepend(NeedsRun ? "in RunPlace run, " : ""));
 

@@ -3,8 +3,8 @@ namespace OptimizerDsl;
 /// <summary>
 /// State in 8 bits a value, in plain arithmetic. Numbers lie on a scale on which each power of 2 is one further than the last,
 /// and what is between two of them is in proportion: 1 at 0, 1.5 at 1/2, 2 at 1, 3 at 3/2, 4 at 2. Below 2^-126 it goes on in
-/// equal steps to zero at -127. A value is stored as the nearest of the places that are eighths below the block's largest
-/// magnitude; of two, the upper one.
+/// equal steps to zero at -127. A value is stored as one of the places that are eighths below the block's largest
+/// magnitude.
 /// </summary>
 internal static class ReferenceBlock
 {
@@ -21,7 +21,8 @@ internal static class ReferenceBlock
     /// <summary>Makes the values of a block those that are stored.</summary>
     /// <param name="values">The values.</param>
     /// <param name="isNeverNegative">Whether they are stored without a sign.</param>
-    internal static void Round(Span<double> values, bool isNeverNegative)
+    /// <param name="part">For each of them, which part of a step it goes up before the rest is cut off.</param>
+    internal static void Round(Span<double> values, bool isNeverNegative, Func<int, double> part)
     {
         double top = PlaceOfZero;
         foreach (double value in values)
@@ -33,16 +34,16 @@ internal static class ReferenceBlock
         top = top > PlaceOfInfinity ? PlaceOfInfinity + 1 - Math.ScaleB(1, -23) : top;
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = Rounded(values[i], top, isNeverNegative);
+            values[i] = Rounded(values[i], top, isNeverNegative, part(i));
         }
     }
 
-    private static double Rounded(double value, double top, bool isNeverNegative)
+    private static double Rounded(double value, double top, bool isNeverNegative, double part)
     {
         // No step leads below zero.
         int steps = (int)Math.Min(isNeverNegative ? UnsignedSteps : SignedSteps, Math.Floor((top - PlaceOfZero) * StepsInOctave));
         double bottom = top - steps / (double)StepsInOctave;
-        double step = Math.Max(Math.Floor((PlaceOf(Math.Abs(value)) - bottom) * StepsInOctave + 0.5), 0);
+        double step = Math.Max(Math.Floor((PlaceOf(Math.Abs(value)) - bottom) * StepsInOctave + part), 0);
         if (isNeverNegative && value != 0)
         {
             step = Math.Max(step, 1);

@@ -1,3 +1,5 @@
+using OptimizerDsl.Runtime;
+
 namespace OptimizerDsl;
 
 /// <summary>What a step's state becomes when it is stored, in plain arithmetic on numbers, one after the other.</summary>
@@ -9,11 +11,19 @@ internal sealed class ReferenceStorage
     private readonly StatePrecision[] _precisions;
 
     private readonly bool[] _isNeverNegative;
+    private readonly bool[] _isInput;
+    private readonly bool _isStochastic;
+    private readonly long _seed;
+    private readonly double _flushesBelow;
 
-    private ReferenceStorage(StatePrecision[] precisions, bool[] isNeverNegative)
+    private ReferenceStorage(OptimizerAttribute recipe, ElementType elementType, StatePrecision[] precisions, bool[] isNeverNegative, bool[] isInput)
     {
         _precisions = precisions;
         _isNeverNegative = isNeverNegative;
+        _isInput = isInput;
+        _isStochastic = recipe.StateRounding == StateRounding.Stochastic;
+        _seed = recipe.StateSeed;
+        _flushesBelow = !recipe.FlushSubnormals ? 0 : Math.ScaleB(1, elementType == ElementType.Single ? -126 : -1022);
     }
 
     /// <summary>Decides how the states of a group are stored.</summary>
@@ -40,21 +50,37 @@ internal sealed class ReferenceStorage
             throw new ArgumentException($"{recipe.Name} stores state in blocks, whose form depends on what the compiler proved of its sign: make the reference of a compiled recipe's type.");
         }
 
-        return new ReferenceStorage(precisions, [.. names.Select(name => recipe.NeverNegative?.Any(state => state.Group == recipe.Groups[group] && state.Name == name) == true)]);
+        bool[] isNeverNegative = [.. names.Select(name => recipe.NeverNegative?.Any(state => state.Group == recipe.Groups[group] && state.Name == name) == true)];
+        return new ReferenceStorage(recipe.Optimizer, elementType, precisions, isNeverNegative, [.. least.Select(precise => precise is null)]);
     }
 
-    /// <summary>Rounds one state of a tensor to what is stored.</summary>
+    /// <summary>Makes one state of a tensor what is stored of it.</summary>
     /// <param name="state">The state's number.</param>
     /// <param name="values">The values as the step computed them, which become those that are stored.</param>
     /// <param name="isStored">Whether the step stores an element.</param>
-    internal void Round(int state, double[] values, Func<int, bool> isStored)
+    /// <param name="step">The step's count.</param>
+    /// <param name="firstElement">The number in the model of the tensor's first element.</param>
+    internal void Store(int state, double[] values, Func<int, bool> isStored, long step, ulong firstElement)
     {
+        for (int i = 0; i < values.Length && _flushesBelow > 0 && !_isInput[state]; i++)
+        {
+            values[i] = isStored(i) && Math.Abs(values[i]) < _flushesBelow ? 0 : values[i];
+        }
+
+        // Which part of the way to the next value is taken before the rest is cut off: a half, or a random one.
+        Func<int, int, double> part = (_, _) => 0.5;
+        if (_isStochastic)
+        {
+            ulong key = VaryingNoise.Key(_seed, step);
+            part = (element, bits) => Math.ScaleB(RandomWord(key, firstElement + (ulong)element, state) >> (32 - bits), -bits);
+        }
+
         switch (_precisions[state])
         {
             case StatePrecision.BFloat16:
                 for (int i = 0; i < values.Length; i++)
                 {
-                    values[i] = isStored(i) ? ToBFloat16(values[i]) : values[i];
+                    values[i] = !isStored(i) ? values[i] : _isStochastic ? ReferenceBFloat16.Round(values[i], part(i, 16)) : ReferenceBFloat16.Round(values[i]);
                 }
 
                 break;
@@ -64,7 +90,8 @@ internal sealed class ReferenceStorage
                     // A block is stored as a whole or not at all.
                     if (isStored(start))
                     {
-                        ReferenceBlock.Round(values.AsSpan(start, Math.Min(ReferenceBlock.Length, values.Length - start)), _isNeverNegative[state]);
+                        int first = start;
+                        ReferenceBlock.Round(values.AsSpan(start, Math.Min(ReferenceBlock.Length, values.Length - start)), _isNeverNegative[state], i => part(first + i, 20));
                     }
                 }
 
@@ -72,22 +99,9 @@ internal sealed class ReferenceStorage
         }
     }
 
-    /// <summary>
-    /// The nearest bfloat16, the even one of two: numbers between two powers of 2 are 128 equal steps apart, and those below
-    /// 2^-126 as far apart as the smallest above.
-    /// </summary>
-    internal static double ToBFloat16(double value)
+    private static uint RandomWord(ulong key, ulong element, int state)
     {
-        const int MantissaBits = 7;
-        const int SmallestExponent = -126;
-        const double Largest = 3.3895313892515355e38;
-        if (value == 0 || !double.IsFinite(value))
-        {
-            return value;
-        }
-
-        double step = Math.ScaleB(1, Math.Max(Math.ILogB(value), SmallestExponent) - MantissaBits);
-        double rounded = Math.Round(value / step, MidpointRounding.ToEven) * step;
-        return Math.Abs(rounded) > Largest ? Math.CopySign(double.PositiveInfinity, value) : Math.CopySign(rounded, value);
+        VaryingNoise.Words(element, key, state / 2, out uint first, out uint second);
+        return state % 2 == 0 ? first : second;
     }
 }

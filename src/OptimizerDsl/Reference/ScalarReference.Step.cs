@@ -116,13 +116,14 @@ public sealed partial class ScalarReference
             uniforms[group].CopyTo(_uniforms[group], 0);
         }
 
+        ulong firstElement = 0;
         for (int tensor = 0; tensor < _tensors.Length; tensor++)
         {
             pass.Parameters[tensor].CopyTo(parameters[tensor], 0);
             for (int state = 0; state < _states[tensor].Length; state++)
             {
                 int of = tensor;
-                _storages[_tensors[tensor].Group].Round(state, pass.States[tensor][state], element => IsTouched(touchedRows, of, element));
+                _storages[_tensors[tensor].Group].Store(state, pass.States[tensor][state], element => IsTouched(touchedRows, of, element), StepCount + 1, firstElement);
                 pass.States[tensor][state].CopyTo(_states[tensor][state], 0);
             }
 
@@ -130,6 +131,8 @@ public sealed partial class ScalarReference
             {
                 pass.Kept[tensor][value].CopyTo(_kept[tensor][value], 0);
             }
+
+            firstElement += (ulong)_tensors[tensor].Length;
         }
 
         StepCount++;

@@ -116,7 +116,7 @@ internal sealed class EngineBuilder<T>
             new OptimizerGroup(_plan.Recipe, group.Name, group.LearningRate, members),
             group.Program,
             layout,
-            new GroupRunner<T>(group.Program, layout, _reductions[i], _reductionCount),
+            new GroupRunner<T>(group, layout, _reductions[i], _reductionCount),
             states,
             group.Program.AverageState is { } average ? states.IndexOf(average) : -1);
     }

@@ -38,7 +38,7 @@ internal sealed partial class GroupRunner<T>
             if (stop > first)
             {
                 UpdatePieces(run, first, stop, (nint)newValues);
-                Layout.Memory.StoreBlocks(newValues, run.StateOffset + first, stop - first);
+                Layout.Memory.StoreBlocks(newValues, run.StateOffset + first, stop - first, _rounding, Layout.Tensors[run.Tensor].FirstElement + (ulong)first);
             }
 
             first = stop;
@@ -83,6 +83,7 @@ internal sealed partial class GroupRunner<T>
                 Element = element,
                 StatePlace = run.StateOffset + first,
                 StateAddresses = Layout.Memory.Addresses,
+                RoundingKey = _rounding.Key,
                 NewValues = newValues + (first - start) * sizeof(float),
             };
             _program.Update(place, ref values[run.Offset + first], ref gradients[run.Offset + first], (nuint)count);

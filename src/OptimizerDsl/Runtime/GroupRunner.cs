@@ -9,13 +9,17 @@ internal sealed partial class GroupRunner<T>
     private readonly Granularity _granularity;
     private readonly int _updateSweep;
     private readonly ReductionInfo[][] _reductions;
+    private readonly long? _roundingSeed;
+    private RandomRounding _rounding;
     private StepInfo _step;
     private int _sweep;
 
-    internal GroupRunner(StepProgram<T> program, StepLayout<T> layout, ReductionInfo[][] reductions, int reductionCount)
+    internal GroupRunner(StepGroup<T> group, StepLayout<T> layout, ReductionInfo[][] reductions, int reductionCount)
     {
-        _program = program;
-        _granularity = program.Granularity;
+        _program = group.Program;
+        _roundingSeed = group.RoundingSeed;
+        _rounding = new RandomRounding(0, [.. group.StateNumbers]);
+        _granularity = _program.Granularity;
         _updateSweep = reductions.Length;
         _reductions = reductions;
         Layout = layout;
@@ -34,6 +38,11 @@ internal sealed partial class GroupRunner<T>
     internal void BeginStep(in StepInfo step)
     {
         _step = step;
+        if (_roundingSeed is { } seed)
+        {
+            _rounding = _rounding with { Key = VaryingNoise.Key(seed, step.Count) };
+        }
+
         _program.BeginStep();
     }
 

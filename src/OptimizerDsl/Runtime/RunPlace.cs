@@ -19,6 +19,9 @@ public readonly struct RunPlace
     /// </summary>
     public ulong Element { get; init; }
 
+    /// <summary>The key of the random numbers by which the step rounds state.</summary>
+    public ulong RoundingKey { get; init; }
+
     /// <summary>The place of that element in every state buffer.</summary>
     public nint StatePlace { get; init; }
 

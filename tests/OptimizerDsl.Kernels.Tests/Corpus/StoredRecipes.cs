@@ -28,6 +28,10 @@ internal static class StoredRecipes
     [
         ("BFloat16", "State = StatePrecision.BFloat16"),
         ("Block8", "State = StatePrecision.Block8"),
+        ("RandomBFloat16", "State = StatePrecision.BFloat16, StateRounding = StateRounding.Stochastic, StateSeed = 7"),
+        ("RandomBlock8", "State = StatePrecision.Block8, StateRounding = StateRounding.Stochastic, StateSeed = -3"),
+        ("Flushed", "FlushSubnormals = true"),
+        ("FlushedBFloat16", "State = StatePrecision.BFloat16, FlushSubnormals = true"),
     ];
 
     public static IReadOnlyList<RecipeCase> All { get; } =

@@ -7,7 +7,9 @@ namespace OptimizerDsl.Runtime;
 /// <content>Stores, block by block: the largest magnitude, and by it the codes.</content>
 public static partial class Block8Storage
 {
-    /// <summary>Stores values from a block's beginning on.</summary>
+    private const int RandomShift = 32 - Block8.Shift;
+
+    /// <summary>Stores values from a block's beginning on, rounded to the nearest.</summary>
     /// <param name="values">The values; behind the last one a block is filled with zeros.</param>
     /// <param name="blocks">The first block.</param>
     /// <param name="isSigned">Whether codes have a sign.</param>
@@ -16,21 +18,46 @@ public static partial class Block8Storage
         ref byte block = ref blocks;
         for (; values.Length >= Block8.Length; values = values[Block8.Length..])
         {
-            StoreBlock(ref Unsafe.AsRef(in values[0]), ref block, isSigned);
+            StoreBlock(ref Unsafe.AsRef(in values[0]), ref block, isSigned, ref Unsafe.NullRef<uint>());
             block = ref Unsafe.Add(ref block, Block8.Bytes);
         }
 
         if (!values.IsEmpty)
         {
-            Span<float> last = stackalloc float[Block8.Length];
-            last.Clear();
-            values.CopyTo(last);
-            StoreBlock(ref last[0], ref block, isSigned);
+            StoreBlock(ref Filled(values, stackalloc float[Block8.Length])[0], ref block, isSigned, ref Unsafe.NullRef<uint>());
         }
     }
 
+    /// <summary>Stores values from a block's beginning on, rounded at random.</summary>
+    /// <param name="values">The values; behind the last one a block is filled with zeros.</param>
+    /// <param name="blocks">The first block.</param>
+    /// <param name="isSigned">Whether codes have a sign.</param>
+    /// <param name="rounding">Where the random numbers come from.</param>
+    /// <param name="buffer">The state buffer, for them.</param>
+    /// <param name="element">The number in the model of the first element, for them.</param>
+    internal static void StoreStochastic(ReadOnlySpan<float> values, ref byte blocks, bool isSigned, in RandomRounding rounding, int buffer, ulong element)
+    {
+        Span<uint> words = stackalloc uint[Block8.Length];
+        Span<float> last = stackalloc float[Block8.Length];
+        ref byte block = ref blocks;
+        for (; !values.IsEmpty; values = values[Math.Min(Block8.Length, values.Length)..])
+        {
+            rounding.Draw(buffer, element, words);
+            StoreBlock(ref Filled(values[..Math.Min(Block8.Length, values.Length)], last)[0], ref block, isSigned, ref words[0]);
+            block = ref Unsafe.Add(ref block, Block8.Bytes);
+            element += Block8.Length;
+        }
+    }
+
+    private static Span<float> Filled(ReadOnlySpan<float> values, Span<float> block)
+    {
+        block.Clear();
+        values.CopyTo(block);
+        return block;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreBlock(ref float values, ref byte block, bool isSigned)
+    private static void StoreBlock(ref float values, ref byte block, bool isSigned, ref uint words)
     {
         uint largest = Block8.Stored(
             Vector512.IsHardwareAccelerated ? Largest512(ref values)
@@ -39,24 +66,25 @@ public static partial class Block8Storage
             : Largest(ref values));
         Unsafe.WriteUnaligned(ref block, largest);
 
-        // A half step up, so that cutting off rounds.
-        int offset = (1 << (Block8.Shift - 1)) - (int)Block8.Lowest(largest, isSigned ? Block8.SignedTop : Block8.UnsignedTop);
+        // A half step up, or a random part of one, so that cutting off rounds.
+        bool isStochastic = !Unsafe.IsNullRef(ref words);
+        int offset = (isStochastic ? 0 : 1 << (Block8.Shift - 1)) - (int)Block8.Lowest(largest, isSigned ? Block8.SignedTop : Block8.UnsignedTop);
         ref byte codes = ref Unsafe.Add(ref block, Block8.Codes);
         if (Vector512.IsHardwareAccelerated)
         {
-            Encode512(ref values, ref codes, offset, isSigned);
+            Encode512(ref values, ref codes, offset, isSigned, ref words);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Encode256(ref values, ref codes, offset, isSigned);
+            Encode256(ref values, ref codes, offset, isSigned, ref words);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            Encode128(ref values, ref codes, offset, isSigned);
+            Encode128(ref values, ref codes, offset, isSigned, ref words);
         }
         else
         {
-            Encode(ref values, ref codes, offset, isSigned);
+            Encode(ref values, ref codes, offset, isSigned, ref words);
         }
     }
 
@@ -71,13 +99,13 @@ public static partial class Block8Storage
         return largest;
     }
 
-    private static void Encode(ref float values, ref byte codes, int offset, bool isSigned)
+    private static void Encode(ref float values, ref byte codes, int offset, bool isSigned, ref uint words)
     {
         for (nuint i = 0; i < Block8.Length; i++)
         {
             uint bits = BitConverter.SingleToUInt32Bits(Unsafe.Add(ref values, i));
             int magnitude = (int)(bits & Block8.Magnitude);
-            int code = Math.Max((magnitude + offset) >> Block8.Shift, isSigned ? 0 : Math.Min(magnitude, 1));
+            int code = Math.Max((magnitude + offset + (Unsafe.IsNullRef(ref words) ? 0 : (int)(Unsafe.Add(ref words, i) >> RandomShift))) >> Block8.Shift, isSigned ? 0 : Math.Min(magnitude, 1));
             Unsafe.Add(ref codes, i) = (byte)(isSigned ? (uint)code | ((bits >> 24) & Sign) : (uint)code);
         }
     }
@@ -95,6 +123,10 @@ public static partial class Block8Storage
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Offset(Vector128<int> fixedPart, ref uint words, nuint i) =>
+        Unsafe.IsNullRef(ref words) ? fixedPart : fixedPart + (Vector128.LoadUnsafe(ref words, i) >>> RandomShift).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Code(Vector128<float> value, Vector128<int> offset, bool isSigned)
     {
         Vector128<int> magnitude = value.AsInt32() & Vector128.Create((int)Block8.Magnitude);
@@ -103,13 +135,13 @@ public static partial class Block8Storage
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Encode128(ref float values, ref byte codes, int offset, bool isSigned)
+    private static void Encode128(ref float values, ref byte codes, int offset, bool isSigned, ref uint words)
     {
-        Vector128<int> shift = Vector128.Create(offset);
+        Vector128<int> fixedPart = Vector128.Create(offset);
         for (nuint i = 0; i < Block8.Length; i += 16)
         {
-            Vector128<short> first = Vector128.Narrow(Code(Vector128.LoadUnsafe(ref values, i), shift, isSigned), Code(Vector128.LoadUnsafe(ref values, i + 4), shift, isSigned));
-            Vector128<short> second = Vector128.Narrow(Code(Vector128.LoadUnsafe(ref values, i + 8), shift, isSigned), Code(Vector128.LoadUnsafe(ref values, i + 12), shift, isSigned));
+            Vector128<short> first = Vector128.Narrow(Code(Vector128.LoadUnsafe(ref values, i), Offset(fixedPart, ref words, i), isSigned), Code(Vector128.LoadUnsafe(ref values, i + 4), Offset(fixedPart, ref words, i + 4), isSigned));
+            Vector128<short> second = Vector128.Narrow(Code(Vector128.LoadUnsafe(ref values, i + 8), Offset(fixedPart, ref words, i + 8), isSigned), Code(Vector128.LoadUnsafe(ref values, i + 12), Offset(fixedPart, ref words, i + 12), isSigned));
             Vector128.Narrow(first, second).AsByte().StoreUnsafe(ref codes, i);
         }
     }
@@ -127,6 +159,10 @@ public static partial class Block8Storage
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Offset(Vector256<int> fixedPart, ref uint words, nuint i) =>
+        Unsafe.IsNullRef(ref words) ? fixedPart : fixedPart + (Vector256.LoadUnsafe(ref words, i) >>> RandomShift).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Code(Vector256<float> value, Vector256<int> offset, bool isSigned)
     {
         Vector256<int> magnitude = value.AsInt32() & Vector256.Create((int)Block8.Magnitude);
@@ -135,13 +171,13 @@ public static partial class Block8Storage
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Encode256(ref float values, ref byte codes, int offset, bool isSigned)
+    private static void Encode256(ref float values, ref byte codes, int offset, bool isSigned, ref uint words)
     {
-        Vector256<int> shift = Vector256.Create(offset);
+        Vector256<int> fixedPart = Vector256.Create(offset);
         for (nuint i = 0; i < Block8.Length; i += 32)
         {
-            Vector256<short> first = Vector256.Narrow(Code(Vector256.LoadUnsafe(ref values, i), shift, isSigned), Code(Vector256.LoadUnsafe(ref values, i + 8), shift, isSigned));
-            Vector256<short> second = Vector256.Narrow(Code(Vector256.LoadUnsafe(ref values, i + 16), shift, isSigned), Code(Vector256.LoadUnsafe(ref values, i + 24), shift, isSigned));
+            Vector256<short> first = Vector256.Narrow(Code(Vector256.LoadUnsafe(ref values, i), Offset(fixedPart, ref words, i), isSigned), Code(Vector256.LoadUnsafe(ref values, i + 8), Offset(fixedPart, ref words, i + 8), isSigned));
+            Vector256<short> second = Vector256.Narrow(Code(Vector256.LoadUnsafe(ref values, i + 16), Offset(fixedPart, ref words, i + 16), isSigned), Code(Vector256.LoadUnsafe(ref values, i + 24), Offset(fixedPart, ref words, i + 24), isSigned));
             Vector256.Narrow(first, second).AsByte().StoreUnsafe(ref codes, i);
         }
     }
@@ -160,6 +196,10 @@ public static partial class Block8Storage
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Offset(Vector512<int> fixedPart, ref uint words, nuint i) =>
+        Unsafe.IsNullRef(ref words) ? fixedPart : fixedPart + (Vector512.LoadUnsafe(ref words, i) >>> RandomShift).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Code(Vector512<float> value, Vector512<int> offset, bool isSigned)
     {
         Vector512<int> magnitude = value.AsInt32() & Vector512.Create((int)Block8.Magnitude);
@@ -168,12 +208,12 @@ public static partial class Block8Storage
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Encode512(ref float values, ref byte codes, int offset, bool isSigned)
+    private static void Encode512(ref float values, ref byte codes, int offset, bool isSigned, ref uint words)
     {
-        Vector512<int> shift = Vector512.Create(offset);
+        Vector512<int> fixedPart = Vector512.Create(offset);
         for (nuint i = 0; i < Block8.Length; i += 16)
         {
-            Vector512<int> code = Code(Vector512.LoadUnsafe(ref values, i), shift, isSigned);
+            Vector512<int> code = Code(Vector512.LoadUnsafe(ref values, i), Offset(fixedPart, ref words, i), isSigned);
             Vector128<byte> stored = Avx512F.IsSupported
                 ? Avx512F.ConvertToVector128Byte(code)
                 : Vector256.Narrow(Vector512.Narrow(code, code).GetLower(), Vector512.Narrow(code, code).GetLower()).GetLower().AsByte();

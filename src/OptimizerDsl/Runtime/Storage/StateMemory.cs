@@ -101,13 +101,24 @@ internal sealed class StateMemory
     }
 
     /// <summary>Stores the new values of all buffers that have blocks, from the beginning of a block on.</summary>
-    internal unsafe void StoreBlocks(float* newValues, nint first, int length)
+    internal unsafe void StoreBlocks(float* newValues, nint first, int length, in RandomRounding rounding, ulong element)
     {
         for (int state = 0; state < _formats.Length; state++)
         {
-            if (IsBlocks(_formats[state]))
+            if (!IsBlocks(_formats[state]))
             {
-                Block8Storage.Store(new ReadOnlySpan<float>(newValues + state * StateChunk.Stride, length), ref Block(state, first), _formats[state] == StateFormat.Block8Signed);
+                continue;
+            }
+
+            var values = new ReadOnlySpan<float>(newValues + state * StateChunk.Stride, length);
+            bool isSigned = _formats[state] == StateFormat.Block8Signed;
+            if (rounding.IsStochastic)
+            {
+                Block8Storage.StoreStochastic(values, ref Block(state, first), isSigned, rounding, state, element);
+            }
+            else
+            {
+                Block8Storage.Store(values, ref Block(state, first), isSigned);
             }
         }
     }
