@@ -12,6 +12,10 @@ internal sealed record EngineGroup<T>(
     OptimizerGroup Public, StepProgram<T> Program, StepLayout<T> Layout, GroupRunner<T> Runner, StateNames States, int Average)
     where T : unmanaged
 {
+    // The values for which averages stand in that are not kept in full, tensor by tensor.
+    private readonly Queue<T[]> _aside = new();
+    private bool _areAside;
+
     /// <summary>Uniform state as one tensor sees it.</summary>
     internal double[] UniformState(int tensor, string name)
     {
@@ -60,12 +64,36 @@ internal sealed record EngineGroup<T>(
 
         foreach (ref readonly StepTensor<T> tensor in Layout.Tensors)
         {
-            Swap(tensor.Region.Values.Slice(tensor.Offset, tensor.Length), Layout.Memory.Full<T>(Average, tensor.StateOffset, tensor.Length));
+            SwapAverages(tensor.Region.Values.Slice(tensor.Offset, tensor.Length), tensor.StateOffset);
         }
+
+        _areAside = !_areAside;
     }
 
     /// <summary>Exchanges the averages of a plain vector with its values.</summary>
-    internal void SwapAverages(Span<T> values) => Swap(values, Layout.Memory.Full<T>(Average, Layout.Tensors[0].StateOffset, values.Length));
+    internal void SwapAverages(Span<T> values)
+    {
+        SwapAverages(values, Layout.Tensors[0].StateOffset);
+        _areAside = !_areAside;
+    }
+
+    private void SwapAverages(Span<T> values, nint place)
+    {
+        if (Layout.Memory.FormatOf(Average) == StateFormat.Full)
+        {
+            Swap(values, Layout.Memory.Full<T>(Average, place, values.Length));
+        }
+        else if (_areAside)
+        {
+            _aside.Dequeue().CopyTo(values);
+        }
+        else
+        {
+            // Values do not go where averages are stored in fewer bytes.
+            _aside.Enqueue(values.ToArray());
+            Layout.Memory.Read(Average, place, values);
+        }
+    }
 
     private Span<TState> Full<TState>(int state, int tensor, string instead)
         where TState : unmanaged

@@ -22,23 +22,38 @@ internal static class StoredRecipes
         ("Noisy", "", "[Jitter(Seed = 42)]\n[AdamW(LearningRate = 0.01)]"),
         ("Inputs", "", "[Curvature(LearningRate = 0.1)]"),
         ("Sophia", "", "[Sophia(LearningRate = 0.01)]"),
+        ("Marked", "", "[Adagrad(LearningRate = 0.1)]"),
+        ("MarkedInPart", "", "[ScheduleFreeAdamW(LearningRate = 0.01)]"),
+        ("Vanishing", "", "[Vanishing(LearningRate = 0.1)]"),
+        ("Unruly", "", "[Unruly(LearningRate = 0.1)]"),
     ];
 
     private static readonly (string Name, string Options)[] s_formats =
     [
         ("BFloat16", "State = StatePrecision.BFloat16"),
         ("Block8", "State = StatePrecision.Block8"),
+    ];
+
+    private static readonly (string Name, string Options)[] s_roundings =
+    [
         ("RandomBFloat16", "State = StatePrecision.BFloat16, StateRounding = StateRounding.Stochastic, StateSeed = 7"),
         ("RandomBlock8", "State = StatePrecision.Block8, StateRounding = StateRounding.Stochastic, StateSeed = -3"),
         ("Flushed", "FlushSubnormals = true"),
-        ("FlushedBFloat16", "State = StatePrecision.BFloat16, FlushSubnormals = true"),
+        ("FlushedBlock8", "State = StatePrecision.Block8, FlushSubnormals = true"),
     ];
+
+    // What rounding adds does not depend on all that a step can be.
+    private static readonly HashSet<string> s_rounded = ["AdamW", "Lamb", "RowsClipped", "OneInFull", "Groups", "Noisy", "Vanishing"];
 
     public static IReadOnlyList<RecipeCase> All { get; } =
     [
-        .. s_formats.SelectMany(format => s_recipes.Select(recipe => new RecipeCase($"Stored{format.Name}{recipe.Name}", recipe.Attributes, ElementType.Single)
+        .. s_formats.SelectMany(format => s_recipes.Select(recipe => Of(format, recipe))),
+        .. s_roundings.SelectMany(format => s_recipes.Where(recipe => s_rounded.Contains(recipe.Name)).Select(recipe => Of(format, recipe))),
+    ];
+
+    private static RecipeCase Of((string Name, string Options) format, (string Name, string Options, string Attributes) recipe) =>
+        new($"Stored{format.Name}{recipe.Name}", recipe.Attributes, ElementType.Single)
         {
             Options = format.Options + (recipe.Options.Length == 0 ? "" : ", " + recipe.Options),
-        })),
-    ];
+        };
 }
