@@ -7,6 +7,7 @@ internal sealed partial class GroupRunner<T>
 {
     private readonly StepProgram<T> _program;
     private readonly Granularity _granularity;
+    private readonly bool _movesZeros;
     private readonly int _updateSweep;
     private readonly ReductionInfo[][] _reductions;
     private readonly long? _roundingSeed;
@@ -20,6 +21,7 @@ internal sealed partial class GroupRunner<T>
         _roundingSeed = group.RoundingSeed;
         _rounding = new RandomRounding(0, [.. group.StateNumbers]);
         _granularity = _program.Granularity;
+        _movesZeros = !_program.KeepsZeros;
         _updateSweep = reductions.Length;
         _reductions = reductions;
         Layout = layout;
@@ -104,10 +106,19 @@ internal sealed partial class GroupRunner<T>
         }
         finally
         {
-            Layout.ClearPadding();
+            ClearPadding();
         }
 
         return null;
+    }
+
+    /// <summary>Makes padding zero again that the update may have moved.</summary>
+    internal void ClearPadding()
+    {
+        if (_movesZeros)
+        {
+            Layout.ClearPadding();
+        }
     }
 
     /// <summary>Does the units of work from first to end.</summary>
