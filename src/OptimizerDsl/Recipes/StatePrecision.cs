@@ -9,7 +9,7 @@ public enum StatePrecision
     /// <summary>As it is computed: 4 bytes a value, and 8 in a recipe of <see cref="ElementType.Double"/>.</summary>
     Full,
 
-    /// <summary>bfloat16: 2 bytes a value, with the range of <see cref="float"/> and a relative error of at most 2^-9.</summary>
+    /// <summary>bfloat16: 2 bytes a value, with the range of <see cref="float"/> and a relative error of at most 2^-8.</summary>
     BFloat16,
 
     /// <summary>

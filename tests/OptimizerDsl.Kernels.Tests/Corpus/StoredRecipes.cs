@@ -47,6 +47,7 @@ internal static class StoredRecipes
 
     public static IReadOnlyList<RecipeCase> All { get; } =
     [
+        new("StoredSmallAverage", "[StoreState(\"average\", StatePrecision.BFloat16)]\n[Sgd(LearningRate = 0.3)]\n[Ema(0.5)]", ElementType.Single),
         .. s_formats.SelectMany(format => s_recipes.Select(recipe => Of(format, recipe))),
         .. s_roundings.SelectMany(format => s_recipes.Where(recipe => s_rounded.Contains(recipe.Name)).Select(recipe => Of(format, recipe))),
     ];

@@ -19,6 +19,6 @@ public sealed partial class UnrulyAttribute : UpdateRuleAttribute
     {
         wild = g > 1.5 ? 1 / (g - g) : g < -1.5 ? Real.Sqrt(g) : g;
         root = Real.Abs(wild);
-        w -= step.LearningRate * Real.Clamp(wild, -1, 1) * (root == root ? 1 : 0.5);
+        w -= step.LearningRate * Real.Clamp(wild, -1, 1) * (root > 1 ? 1 : 0.5);
     }
 }
