@@ -23,7 +23,7 @@ internal sealed class BufferNames
         Used = all.Where(touched.Contains).ToArray();
         // All are named, used or not, so that a buffer has one name in every sweep.
         foreach (string buffer in all) _ = _scope[buffer];
-        for (int i = 0; i < all.Length; i++) _storages[all[i]] = Storage.Of(i < 2 ? null : group.Stored[i - 2], group.ElementType);
+        for (int i = 0; i < all.Length; i++) _storages[all[i]] = Storage.Of(i < 2 ? null : group.Stored[i - 2], group.ElementType, group.Granularity == Level.Row);
         foreach (string buffer in Used.Where(b => _storages[b].NewItem is not null && sweep.Outputs.Any(o => o.Name == b && Cost.Stores(o)))) _newNames.Add(buffer, _scope.Fresh(NameScope.Identifier(buffer) + "New"));
     }
 

@@ -9,11 +9,14 @@ internal abstract record Storage
     /// <summary>The type of the buffer's items.</summary>
     public abstract string Item { get; }
 
-    public static Storage Of(StoredState? stored, ElementType element) => stored?.Format switch
+    /// <param name="stored">How the recipe stores it; null for what is no state.</param>
+    /// <param name="element">The type of the arithmetic.</param>
+    /// <param name="runsInRows">Whether runs begin where rows do, anywhere in a block.</param>
+    public static Storage Of(StoredState? stored, ElementType element, bool runsInRows) => stored?.Format switch
     {
         null or StateFormat.Full => new Plain(element),
         StateFormat.BFloat16 => new Converted("BFloat16Storage", stored.IsStochastic ? stored.Number : null),
-        _ => new Blocks(stored.Format == StateFormat.Block8Signed ? "Signed" : "Unsigned"),
+        _ => new Blocks(stored.Format == StateFormat.Block8Signed ? "Signed" : "Unsigned", !runsInRows),
     };
 
     /// <summary>The number of the state by whose random numbers a store rounds; null where it needs none.</summary>
@@ -69,7 +72,7 @@ internal abstract record Storage
     }
 
     /// <summary>In blocks, which only the engine can store: a store leaves new values aside.</summary>
-    private sealed record Blocks(string Kind) : Storage
+    private sealed record Blocks(string Kind, bool IsAligned) : Storage
     {
         public override string Item => "byte";
 
@@ -77,7 +80,7 @@ internal abstract record Storage
 
         public override string Place(int buffer) => $"run.Block8State({buffer})";
 
-        public override string Load(Target target, string buffer, string position) => $"Block8Storage.Load{Kind}{Width(target)}(ref {buffer}, inBlock + {position})";
+        public override string Load(Target target, string buffer, string position) => $"Block8Storage.Load{(IsAligned && target is Target.Vector ? "Aligned" : "")}{Kind}{Width(target)}(ref {buffer}, inBlock + {position})";
 
         public override string Store(Target target, string buffer, string position, string value, bool isName) =>
             new Plain(ElementType.Single).Store(target, buffer, position, value, isName);

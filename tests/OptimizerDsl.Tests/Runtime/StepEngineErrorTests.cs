@@ -52,8 +52,8 @@ public sealed class StepEngineErrorTests
     public void More_state_than_an_array_holds_is_refused()
     {
         string[] names = [.. Enumerable.Range(0, 2000).Select(i => $"s{i}")];
-        string message = Assert.Throws<ArgumentException>(() => Engines.Make<float>("Mine", new HookProgram(), 2_000_000, names)).Message;
-        Assert.Contains("2000 values for each of 2000000 parameters", message);
+        string message = Assert.Throws<ArgumentException>(() => Engines.Make<float>("Mine", new HookProgram(), 20_000_000, names)).Message;
+        Assert.Contains("2000 values for each of 20000000 parameters", message);
     }
 
     [Fact]

@@ -1,13 +1,14 @@
 namespace OptimizerDsl.Runtime;
 
 /// <summary>
-/// The form of state in 8 bits a value: blocks of 64 values from a tensor's start on, each of which holds its largest magnitude
-/// as a <see cref="float"/> and 64 codes.
+/// The form of state in 8 bits a value: blocks of 64 values from a tensor's start on, each of which holds where its scale begins,
+/// as the bits of a <see cref="float"/>, and 64 codes.
 /// </summary>
 /// <remarks>
 /// <para>
 /// A code counts steps below the largest magnitude, on a scale that is linear between two powers of 2 and has 8 steps there, as
-/// the bits of positive numbers are: a step is 2^20 of them. So the largest is kept exactly, and of any other value the error is
+/// the bits of positive numbers are: a step is 2^20 of them. What is stored is the scale's other end, on which decoding is an
+/// addition. So the largest is kept exactly, and of any other value the error is
 /// at most a sixteenth. With a sign there are 127 steps, down to nearly 2^-16 of the largest; without, 255, to nearly 2^-32.
 /// </para>
 /// <para>
@@ -20,7 +21,7 @@ internal static class Block8
     /// <summary>The number of values of a block.</summary>
     internal const int Length = 64;
 
-    /// <summary>Where in a block its codes begin, behind the largest magnitude.</summary>
+    /// <summary>Where in a block its codes begin, behind the beginning of the scale.</summary>
     internal const int Codes = sizeof(float);
 
     /// <summary>The number of bytes of a block.</summary>
@@ -45,6 +46,6 @@ internal static class Block8
     /// <param name="top">The highest code.</param>
     internal static uint Lowest(uint largest, uint top) => largest >= top << Shift ? largest - (top << Shift) : largest & ((1u << Shift) - 1);
 
-    /// <summary>The bits that are stored of the largest magnitude: one pattern for all that is not a number, above which no other lies.</summary>
+    /// <summary>The bits that count as the largest magnitude: one pattern for all that is not a number, above which no other lies.</summary>
     internal static uint Stored(uint largest) => largest > Infinity ? Magnitude : largest;
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace OptimizerDsl.Runtime;
 
-/// <content>Stores, block by block: the largest magnitude, and by it the codes.</content>
+/// <content>Stores, block by block: by the largest magnitude, where the scale begins, and by that the codes.</content>
 public static partial class Block8Storage
 {
     private const int RandomShift = 32 - Block8.Shift;
@@ -64,11 +64,12 @@ public static partial class Block8Storage
             : Vector256.IsHardwareAccelerated ? Largest256(ref values)
             : Vector128.IsHardwareAccelerated ? Largest128(ref values)
             : Largest(ref values));
-        Unsafe.WriteUnaligned(ref block, largest);
+        uint lowest = Block8.Lowest(largest, isSigned ? Block8.SignedTop : Block8.UnsignedTop);
+        Unsafe.WriteUnaligned(ref block, lowest);
 
         // A half step up, or a random part of one, so that cutting off rounds.
         bool isStochastic = !Unsafe.IsNullRef(ref words);
-        int offset = (isStochastic ? 0 : 1 << (Block8.Shift - 1)) - (int)Block8.Lowest(largest, isSigned ? Block8.SignedTop : Block8.UnsignedTop);
+        int offset = (isStochastic ? 0 : 1 << (Block8.Shift - 1)) - (int)lowest;
         ref byte codes = ref Unsafe.Add(ref block, Block8.Codes);
         if (Vector512.IsHardwareAccelerated)
         {

@@ -79,6 +79,13 @@ public sealed class Block8StorageTests
                 var at = (nuint)place;
                 Assert.Equal(Vector512.Create<float>(expected), isNeverNegative ? Block8Storage.LoadUnsigned512(ref blocks[0], at) : Block8Storage.LoadSigned512(ref blocks[0], at));
                 Assert.Equal(Vector256.Create<float>(expected), isNeverNegative ? Block8Storage.LoadUnsigned256(ref blocks[0], at) : Block8Storage.LoadSigned256(ref blocks[0], at));
+                if (place % 64 <= 48)
+                {
+                    Assert.Equal(Vector512.Create<float>(expected), isNeverNegative ? Block8Storage.LoadAlignedUnsigned512(ref blocks[0], at) : Block8Storage.LoadAlignedSigned512(ref blocks[0], at));
+                    Assert.Equal(Vector256.Create<float>(expected), isNeverNegative ? Block8Storage.LoadAlignedUnsigned256(ref blocks[0], at) : Block8Storage.LoadAlignedSigned256(ref blocks[0], at));
+                    Assert.Equal(Vector128.Create<float>(expected), isNeverNegative ? Block8Storage.LoadAlignedUnsigned128(ref blocks[0], at) : Block8Storage.LoadAlignedSigned128(ref blocks[0], at));
+                }
+
                 Assert.Equal(Vector128.Create<float>(expected), isNeverNegative ? Block8Storage.LoadUnsigned128(ref blocks[0], at) : Block8Storage.LoadSigned128(ref blocks[0], at));
             }
         }
