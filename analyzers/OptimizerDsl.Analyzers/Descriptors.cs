@@ -34,10 +34,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BadTunable = Make(IssueIds.BadTunable, "A tunable names no hyperparameter");
 
     public static readonly DiagnosticDescriptor BadPlan = Make(IssueIds.BadPlan, "The plan and its units do not fit together");
+    public static readonly DiagnosticDescriptor BadStorage = Make(IssueIds.BadStorage, "State cannot be stored like that");
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
-        NoVectorForm, ContractMismatch, NotPartial, UnsuitableClass, RuleCount, Unreadable, SeveralDeclarations, BadMethod, BadHyperparameter, NoLength, UnknownGroup, BadTunable, BadPlan,
+        NoVectorForm, ContractMismatch, NotPartial, UnsuitableClass, RuleCount, Unreadable, SeveralDeclarations, BadMethod, BadHyperparameter, NoLength, UnknownGroup, BadTunable, BadPlan, BadStorage,
     ];
 
     public static DiagnosticDescriptor Of(Issue issue) => All.First(d => d.Id == issue.Id);

@@ -8,7 +8,7 @@ internal sealed record Arguments
     public const string Usage = """
         Trains a small neural network (784-128-10) to read digits, with an optimizer compiled from a recipe.
 
-          Digits [--data DIR] [--epochs N] [--seed N]
+          Digits [--data DIR] [--epochs N] [--seed N] [--state FORMAT]
 
           --data DIR   a folder with MNIST files, gzipped (.gz) or not: train-images-idx3-ubyte and
                        train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte.
@@ -16,6 +16,8 @@ internal sealed record Arguments
                        the first 80 % to train on. Without this option it draws its own digits.
           --epochs N   passes over the training digits (default 15)
           --seed N     an integer: the same seed, the same run (default 1)
+          --state F    how the optimizer's state is stored between steps: full (default), bfloat16,
+                       stochastic (bfloat16 rounded at random), or block8
           --help       this text
 
         The last line on standard output is "test accuracy 0.dddd". Input that cannot be used gets one line
@@ -28,6 +30,8 @@ internal sealed record Arguments
     public int Epochs { get; init; } = 15;
 
     public int Seed { get; init; } = 1;
+
+    public StateFormat State { get; init; }
 
     public bool Help { get; init; }
 
@@ -51,6 +55,9 @@ internal sealed record Arguments
                 case "--seed":
                     result = result with { Seed = IntegerOf(args, smallest: int.MinValue) };
                     break;
+                case "--state":
+                    result = result with { State = FormatOf(args) };
+                    break;
                 default:
                     throw new BadInputException($"unknown option '{name}' (--help lists the options)");
             }
@@ -67,6 +74,19 @@ internal sealed record Arguments
         if (args.Length < 2 || args[1].StartsWith("--", StringComparison.Ordinal))
             throw new BadInputException($"option {args[0]} needs a value");
         return args[1];
+    }
+
+    private static StateFormat FormatOf(ReadOnlySpan<string> args)
+    {
+        string text = ValueOf(args);
+        return text switch
+        {
+            "full" => StateFormat.Full,
+            "bfloat16" => StateFormat.BFloat16,
+            "stochastic" => StateFormat.Stochastic,
+            "block8" => StateFormat.Block8,
+            _ => throw new BadInputException($"option {args[0]} needs full, bfloat16, stochastic or block8, not '{text}'"),
+        };
     }
 
     private static int IntegerOf(ReadOnlySpan<string> args, int smallest)

@@ -44,9 +44,17 @@ internal static class Program
     {
         (int epochs, int seed) = (arguments.Epochs, arguments.Seed);
         long steps = (long)epochs * Training.StepsPerEpoch(data.Train.Count);
-        return TrainingProgress.Show(console, epochs, steps, progress => steps > LongRun
-            ? Training.Run<LongDigitsOptimizer>(data, epochs, seed, progress)
-            : Training.Run<DigitsOptimizer>(data, epochs, seed, progress));
+        return TrainingProgress.Show(console, epochs, steps, progress => (arguments.State, steps > LongRun) switch
+        {
+            (StateFormat.BFloat16, false) => Training.Run<DigitsBFloat16Optimizer>(data, epochs, seed, progress),
+            (StateFormat.BFloat16, true) => Training.Run<LongDigitsBFloat16Optimizer>(data, epochs, seed, progress),
+            (StateFormat.Stochastic, false) => Training.Run<DigitsStochasticOptimizer>(data, epochs, seed, progress),
+            (StateFormat.Stochastic, true) => Training.Run<LongDigitsStochasticOptimizer>(data, epochs, seed, progress),
+            (StateFormat.Block8, false) => Training.Run<DigitsBlock8Optimizer>(data, epochs, seed, progress),
+            (StateFormat.Block8, true) => Training.Run<LongDigitsBlock8Optimizer>(data, epochs, seed, progress),
+            (_, false) => Training.Run<DigitsOptimizer>(data, epochs, seed, progress),
+            (_, true) => Training.Run<LongDigitsOptimizer>(data, epochs, seed, progress),
+        });
     }
 
     /// <summary>A file's name may hold line breaks; a message with them would no longer be one line.</summary>

@@ -7,24 +7,43 @@ namespace OptimizerDsl.Generators.Emit;
 internal sealed class BufferNames
 {
     /// <summary>Names that the emitted methods use themselves.</summary>
-    private static readonly string[] s_reserved = ["i", "start", "end", "count", "done", "lanes", "run", "state", "sweep"];
+    private static readonly string[] s_reserved = ["i", "start", "end", "count", "done", "inBlock", "lanes", "run", "sweep"];
 
     private readonly NameScope _scope;
+    private readonly Dictionary<string, Storage> _storages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _newNames = new(StringComparer.Ordinal);
 
     public BufferNames(CompiledGroup group, Sweep sweep, UniformEmitter uniforms)
     {
         Reserved = [.. s_reserved, .. uniforms.FieldNames];
+        Reserved = [.. Reserved, .. group.Stored.Where(s => s.IsStochastic).Select(s => Storage.NameOfRandom(s.Number))];
         _scope = new(Reserved);
         var touched = new HashSet<string>(sweep.LoopReads.Select(r => r.Name).Concat(sweep.Outputs.Where(Cost.Stores).Select(o => o.Name)), StringComparer.Ordinal);
         string[] all = [group.Weight, group.Gradient, .. group.States];
         Used = all.Where(touched.Contains).ToArray();
         // All are named, used or not, so that a buffer has one name in every sweep.
         foreach (string buffer in all) _ = _scope[buffer];
+        for (int i = 0; i < all.Length; i++) _storages[all[i]] = Storage.Of(i < 2 ? null : group.Stored[i - 2], group.ElementType, group.Granularity == Level.Row);
+        foreach (string buffer in Used.Where(b => _storages[b].NewItem is not null && sweep.Outputs.Any(o => o.Name == b && Cost.Stores(o)))) _newNames.Add(buffer, _scope.Fresh(NameScope.Identifier(buffer) + "New"));
     }
 
     public string[] Reserved { get; }
 
+    /// <summary>The references that a method of the sweep takes: what is read or written where it is, and where new values go otherwise.</summary>
+    public IEnumerable<(string Item, string Name)> References => Used.Select(b => (_storages[b].Item, this[b])).Concat(NewNames.Select(n => (_storages[n.Key].NewItem!, n.Value)));
+
+    /// <summary>For each buffer that is stored elsewhere than it is loaded from, the name of that place.</summary>
+    public IReadOnlyDictionary<string, string> NewNames => _newNames;
+
+    /// <summary>Whether a buffer lies in blocks, within which loads have to know their place.</summary>
+    public bool HasBlocks => Used.Any(b => _storages[b].NewItem is not null);
+
+    /// <summary>The name of what a buffer is stored to.</summary>
+    public string TargetOf(string buffer) => _newNames.TryGetValue(buffer, out string? name) ? name : this[buffer];
+
     public IReadOnlyList<string> Used { get; }
 
     public string this[string buffer] => _scope[buffer];
+
+    public Storage StorageOf(string buffer) => _storages[buffer];
 }

@@ -29,7 +29,7 @@ internal sealed class LoopBody
         _uniforms = uniforms;
         _target = target;
         _element = group.ElementType;
-        _names = new([.. buffers.Reserved, .. buffers.Used.Select(b => buffers[b])]);
+        _names = new([.. buffers.Reserved, .. buffers.References.Select(r => r.Name)]);
         _printer = new(target, NameOf, apply => _broadcasts.TryGetValue(apply, out string? name) ? name : null);
         _invariant = InvariantLets(sweep);
     }
@@ -70,11 +70,7 @@ internal sealed class LoopBody
         {
             if (!_sweep.LoopReads.Any(r => r.Name == buffer)) continue;
             if (!_loaded.ContainsKey(buffer)) _loaded[buffer] = _names.Fresh(buffer + ".0");
-            string name = _buffers[buffer];
-            string load = _target is Target.Vector vector
-                ? $"{vector.Class}.LoadUnsafe(ref {name}, {position})"
-                : $"Unsafe.Add(ref {name}, {position})";
-            code.Line($"{_target.TypeOf(IrType.Real)} {_loaded[buffer]} = {load};");
+            code.Line($"{_target.TypeOf(IrType.Real)} {_loaded[buffer]} = {_buffers.StorageOf(buffer).Load(_target, _buffers[buffer], position)};");
         }
         foreach (Let let in _sweep.Varying.Where(l => !_invariant.Contains(l.Name))) EmitLet(code, let);
     }
@@ -83,13 +79,25 @@ internal sealed class LoopBody
     {
         string position = Position(offset);
         Output[] stores = _sweep.Outputs.Where(Cost.Stores).ToArray();
+        EmitRandomNumbers(code, stores.Select(o => _buffers.StorageOf(o.Name).RandomNumbers).OfType<int>().ToArray());
         // Every value is computed before the first is stored.
         foreach (Output output in stores)
         {
             string value = _printer.Print(output.Value);
             bool isName = output.Value is Ref;
-            string name = _buffers[output.Name];
-            code.Line(_target is Target.Vector ? $"{(isName ? value : "(" + value + ")")}.StoreUnsafe(ref {name}, {position});" : $"Unsafe.Add(ref {name}, {position}) = {value};");
+            code.Line(_buffers.StorageOf(output.Name).Store(_target, _buffers.TargetOf(output.Name), position, value, isName));
+        }
+    }
+
+    /// <summary>A draw gives two words an element, which are those of two states.</summary>
+    private void EmitRandomNumbers(CodeWriter code, int[] numbers)
+    {
+        string type = _target is Target.Vector vector ? $"{vector.Class}<uint>" : "uint";
+        string width = _target is Target.Vector wide ? wide.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        foreach (int pair in numbers.Select(n => n / 2).Distinct())
+        {
+            string Word(int number) => numbers.Contains(number) ? $"out {type} {Storage.NameOfRandom(number)}" : "out _";
+            code.Line($"VaryingNoise.Words{width}({_printer.Element}, run.RoundingKey, {pair}, {Word(2 * pair)}, {Word(2 * pair + 1)});");
         }
     }
 

@@ -52,8 +52,10 @@ internal static class RecipeDocs
     private static string CostLine(CompiledGroup group)
     {
         Cost cost = group.Cost;
-        return $"State: {cost.StateBytes} bytes per parameter. Traffic: {cost.Traffic} bytes per parameter and step, in {cost.Sweeps} sweep{(cost.Sweeps == 1 ? "" : "s")} over memory.";
+        return $"State: {Bytes(cost.StateBytes)} bytes per parameter. Traffic: {Bytes(cost.Traffic)} bytes per parameter and step, in {cost.Sweeps} sweep{(cost.Sweeps == 1 ? "" : "s")} over memory.";
     }
+
+    private static string Bytes(double count) => count.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static string Hyperparameters(RecipeModel model, CompiledGroup group)
     {

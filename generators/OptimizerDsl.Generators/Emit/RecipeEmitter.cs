@@ -31,6 +31,7 @@ internal static class RecipeEmitter
         RecipeDocs.Emit(code, model, recipe);
         code.Line(CompilerAttributes.GeneratedCode(isQualified: false));
         code.Line(CompilerAttributes.ExcludeFromCoverage);
+        foreach ((string group, string state) in NeverNegative(recipe)) code.Line($"[global::OptimizerDsl.Runtime.NeverNegativeState({RecipeMembersEmitter.Quote(group)}, {RecipeMembersEmitter.Quote(state)})]");
         using (code.Open($"{model.Type.Keyword} {model.Type.Name} : global::OptimizerDsl.IOptimizer<{FullName(model)}>"))
         {
             if (recipe is null) BrokenRecipeEmitter.EmitMembers(code, model);
@@ -40,6 +41,9 @@ internal static class RecipeEmitter
         if (recipe is not null) EmitPrograms(code, model, recipe, programs);
         return code.ToString();
     }
+
+    private static IEnumerable<(string Group, string State)> NeverNegative(CompiledRecipe? recipe) => recipe is null ? [] : recipe.Groups.SelectMany(group => group.States
+        .Zip(group.Stored, (state, stored) => (group.Model.Name, State: state, stored.Format)).Where(s => s.Format == StateFormat.Block8Unsigned).Select(s => (s.Name, s.State)));
 
     private static void EmitPrograms(CodeWriter code, RecipeModel model, CompiledRecipe recipe, ProgramNames programs)
     {

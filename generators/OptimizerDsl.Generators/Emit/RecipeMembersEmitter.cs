@@ -1,5 +1,6 @@
 using OptimizerDsl.Generators.Ir;
 using OptimizerDsl.Generators.Model;
+using OptimizerDsl.Generators.Passes;
 using OptimizerDsl.Runtime;
 
 namespace OptimizerDsl.Generators.Emit;
@@ -90,7 +91,7 @@ internal sealed class RecipeMembersEmitter
                 {
                     CompiledGroup group = _recipe.Groups[i];
                     string states = string.Concat(group.States.Select(s => ", " + Quote(s)));
-                    code.Line($"new {Runtime}StepGroup<{_element}>({Quote(group.Model.Name)}, new global::OptimizerDsl.Generated.{_programs.OfGroup(i)}(), {NumberText.CSharp(group.Model.LearningRate)}{states}),");
+                    code.Line($"new {Runtime}StepGroup<{_element}>({Quote(group.Model.Name)}, new global::OptimizerDsl.Generated.{_programs.OfGroup(i)}(), {NumberText.CSharp(group.Model.LearningRate)}{states}){FormatsOf(group)},");
                 }
             }
             if (_model.Tunables.Count > 0)
@@ -108,6 +109,16 @@ internal sealed class RecipeMembersEmitter
             code.Line("return groups;");
         }
         code.Line();
+    }
+
+    private static string LongText(long value) => value == long.MinValue ? "long.MinValue" : value.ToString(System.Globalization.CultureInfo.InvariantCulture) + "L";
+
+    private string FormatsOf(CompiledGroup group)
+    {
+        if (group.Stored.All(s => s.Format == StateFormat.Full)) return "";
+        string formats = $"StateFormats = new[] {{ {string.Join(", ", group.Stored.Select(s => $"{Runtime}StateFormat.{s.Format}"))} }}";
+        string rounding = _model.Storage.IsStochastic ? $", RoundingSeed = {LongText(_model.Storage.Seed)}, StateNumbers = new[] {{ {string.Join(", ", group.Stored.Select(s => s.Number))} }}" : "";
+        return $" {{ {formats}{rounding} }}";
     }
 
     private void EmitRates(CodeWriter code)

@@ -5,6 +5,8 @@ namespace OptimizerDsl.Generators.Emit;
 /// <summary>Emits a recipe's access to its state and averages, where it has any.</summary>
 internal sealed class RecipeStateEmitter(CompiledRecipe recipe, string engine, string element, string span)
 {
+    private readonly string _readOnly = $"global::System.ReadOnlySpan<{element}>";
+
     public void Emit(CodeWriter code)
     {
         string[] inputs = recipe.Groups.SelectMany(g => g.Inputs).Distinct().ToArray();
@@ -23,13 +25,41 @@ internal sealed class RecipeStateEmitter(CompiledRecipe recipe, string engine, s
         /// <summary>The state of a plain vector, one value a parameter: {{names}}.</summary>
         /// <param name="name">Which state.</param>
         /// <exception cref="global::System.ArgumentException">There is no state of that name.</exception>
-        public {{span}} State(string name) => {{engine}}.State(name);
+        /// <exception cref="global::System.InvalidOperationException">It is not stored in full: ReadState copies it.</exception>
+        public {{span}} State(string name) => {{engine}}.State<{{element}}>(name);
 
         /// <summary>The state of one parameter, in its shape: {{names}}.</summary>
         /// <param name="parameter">A parameter of this optimizer's set.</param>
         /// <param name="name">Which state.</param>
         /// <exception cref="global::System.ArgumentException">There is no state of that name, or the parameter belongs to another set.</exception>
-        public {{span}} State(global::OptimizerDsl.Parameter parameter, string name) => {{engine}}.State(parameter, name);
+        /// <exception cref="global::System.InvalidOperationException">It is not stored in full: ReadState copies it.</exception>
+        public {{span}} State(global::OptimizerDsl.Parameter parameter, string name) => {{engine}}.State<{{element}}>(parameter, name);
+
+        /// <summary>Copies the state of a plain vector, however it is stored: {{names}}.</summary>
+        /// <param name="name">Which state.</param>
+        /// <param name="values">Takes one value a parameter.</param>
+        /// <exception cref="global::System.ArgumentException">There is no state of that name, or the length differs.</exception>
+        public void ReadState(string name, {{span}} values) => {{engine}}.ReadState(name, values);
+
+        /// <summary>Copies the state of one parameter, however it is stored: {{names}}.</summary>
+        /// <param name="parameter">A parameter of this optimizer's set.</param>
+        /// <param name="name">Which state.</param>
+        /// <param name="values">Takes one value an element, in its shape.</param>
+        /// <exception cref="global::System.ArgumentException">There is no state of that name, the parameter belongs to another set, or the length differs.</exception>
+        public void ReadState(global::OptimizerDsl.Parameter parameter, string name, {{span}} values) => {{engine}}.ReadState(parameter, name, values);
+
+        /// <summary>Sets the state of a plain vector, rounded to the nearest value that is stored: {{names}}.</summary>
+        /// <param name="name">Which state.</param>
+        /// <param name="values">One value a parameter.</param>
+        /// <exception cref="global::System.ArgumentException">There is no state of that name, or the length differs.</exception>
+        public void WriteState(string name, {{_readOnly}} values) => {{engine}}.WriteState(name, values);
+
+        /// <summary>Sets the state of one parameter, rounded to the nearest value that is stored: {{names}}.</summary>
+        /// <param name="parameter">A parameter of this optimizer's set.</param>
+        /// <param name="name">Which state.</param>
+        /// <param name="values">One value an element, in its shape.</param>
+        /// <exception cref="global::System.ArgumentException">There is no state of that name, the parameter belongs to another set, or the length differs.</exception>
+        public void WriteState(global::OptimizerDsl.Parameter parameter, string name, {{_readOnly}} values) => {{engine}}.WriteState(parameter, name, values);
         """);
 
     private void EmitInput(CodeWriter code, string names) => code.Lines($$"""
@@ -37,13 +67,13 @@ internal sealed class RecipeStateEmitter(CompiledRecipe recipe, string engine, s
         /// <summary>What the rule reads of a plain vector beside the gradients, one value a parameter: {{names}}. Zeros until they are filled.</summary>
         /// <param name="name">Which input.</param>
         /// <exception cref="global::System.ArgumentException">There is no input of that name.</exception>
-        public {{span}} Input(string name) => {{engine}}.State(name);
+        public {{span}} Input(string name) => {{engine}}.State<{{element}}>(name);
 
         /// <summary>What the rule reads of one parameter beside the gradients, in its shape: {{names}}. Zeros until they are filled.</summary>
         /// <param name="parameter">A parameter of this optimizer's set.</param>
         /// <param name="name">Which input.</param>
         /// <exception cref="global::System.ArgumentException">There is no input of that name, or the parameter belongs to another set.</exception>
-        public {{span}} Input(global::OptimizerDsl.Parameter parameter, string name) => {{engine}}.State(parameter, name);
+        public {{span}} Input(global::OptimizerDsl.Parameter parameter, string name) => {{engine}}.State<{{element}}>(parameter, name);
         """);
 
     private void EmitUniformState(CodeWriter code, string names) => code.Lines($$"""
@@ -66,10 +96,10 @@ internal sealed class RecipeStateEmitter(CompiledRecipe recipe, string engine, s
 
         /// <summary>The average of one parameter, in its shape.</summary>
         /// <param name="parameter">A parameter of this optimizer's set.</param>
-        public {{span}} Average(global::OptimizerDsl.Parameter parameter) => {{engine}}.Average(parameter);
+        public {{span}} Average(global::OptimizerDsl.Parameter parameter) => {{engine}}.Average<{{element}}>(parameter);
 
         /// <summary>The average of a plain vector.</summary>
-        public {{span}} Average() => {{engine}}.Average();
+        public {{span}} Average() => {{engine}}.Average<{{element}}>();
 
         /// <summary>Puts the averages in the place of the parameters until the answer is disposed, for an evaluation: <c>using (optimizer.UseAverages()) …</c>.</summary>
         /// <returns>What puts the parameters back.</returns>

@@ -13,7 +13,6 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
     private static readonly int[] s_widths = [512, 256, 128];
 
     private readonly Sweep _sweep = group.Sweeps[index];
-    private readonly string _element = Target.KeywordOf(group.ElementType);
     private readonly BufferNames _buffers = new(group, group.Sweeps[index], uniforms);
 
     public bool IsUpdate => index == group.Sweeps.Count - 1;
@@ -24,11 +23,11 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
     /// <summary>"Update", "Reduce", or "Reduce2" where there are several reducing sweeps.</summary>
     private string Name => IsUpdate ? "Update" : group.Sweeps.Count == 2 ? "Reduce" : "Reduce" + (index + 1);
 
-    private bool NeedsRun => uniforms.HasSlots && UniformEmitter.UniformReads(_sweep).Any() || _sweep.LoopExpressions.SelectMany(e => e.Descendants()).Any(LoopBody.IsNoise);
+    private bool NeedsRun => uniforms.HasSlots && UniformEmitter.UniformReads(_sweep).Any() || _sweep.LoopExpressions.SelectMany(e => e.Descendants()).Any(LoopBody.IsNoise) || IsUpdate && group.IsRoundedInKernels;
 
-    private string Parameters => string.Concat(_buffers.Used.Select(b => $"ref {_element} {_buffers[b]}, ").Prepend(NeedsRun ? "in RunPlace run, " : ""));
+    private string Parameters => string.Concat(_buffers.References.Select(r => $"ref {r.Item} {r.Name}, ").Prepend(_buffers.HasBlocks ? "nuint inBlock, " : "").Prepend(NeedsRun ? "in RunPlace run, " : ""));
 
-    private string Arguments => string.Concat(_buffers.Used.Select(b => $"ref {_buffers[b]}, ").Prepend(NeedsRun ? "in run, " : ""));
+    private string Arguments => string.Concat(_buffers.References.Select(r => $"ref {r.Name}, ").Prepend(_buffers.HasBlocks ? "inBlock, " : "").Prepend(NeedsRun ? "in run, " : ""));
 
     /// <summary>The widest hardware vector does the bulk, single elements the rest.</summary>
     public void EmitChoice(CodeWriter code)
@@ -36,10 +35,11 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
         List<string> states = group.States.ToList();
         foreach (string buffer in _buffers.Used.Where(states.Contains))
         {
-            int slab = states.IndexOf(buffer);
-            string place = slab == 0 ? "ref state" : $"ref Unsafe.Add(ref state, {(slab == 1 ? "" : slab + " * ")}run.StateStride)";
-            code.Line($"ref {_element} {_buffers[buffer]} = {place};");
+            Storage storage = _buffers.StorageOf(buffer);
+            code.Line($"ref {storage.Item} {_buffers[buffer]} = ref {storage.Place(states.IndexOf(buffer))};");
         }
+        foreach (KeyValuePair<string, string> target in _buffers.NewNames) code.Line($"ref {_buffers.StorageOf(target.Key).NewItem} {target.Value} = ref run.NewState({states.IndexOf(target.Key)});");
+        if (_buffers.HasBlocks) code.Line("nuint inBlock = run.InBlock;");
         if (IsUpdate)
         {
             EmitWidths(code, "count");

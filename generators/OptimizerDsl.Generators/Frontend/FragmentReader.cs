@@ -132,7 +132,7 @@ internal static class FragmentReader
             IrType irType = parameter.Type.Is(KnownNames.Real) ? IrType.Real : parameter.Type.UniformType()!.Value;
             context.Reserve(parameter.Name);
             context.Values[parameter] = new Ref(parameter.Name, irType);
-            parameters.Add(new(parameter.Name, irType, parameter.RefKind == RefKind.Ref, parameter.Attribute(KnownNames.AverageMark) is not null));
+            parameters.Add(new(parameter.Name, irType, parameter.RefKind == RefKind.Ref, parameter.Attribute(KnownNames.AverageMark) is not null, StorageReader.LeastOf(parameter)));
         }
 
         var method = symbol.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).OfType<MethodDeclarationSyntax>().FirstOrDefault(m => m.Body is not null || m.ExpressionBody is not null);

@@ -53,4 +53,5 @@ internal static class IssueIds
     public const string UnknownGroup = "ODSL910";
     public const string BadTunable = "ODSL911";
     public const string BadPlan = "ODSL912";
+    public const string BadStorage = "ODSL913";
 }

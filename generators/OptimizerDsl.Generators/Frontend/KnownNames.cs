@@ -33,6 +33,8 @@ internal static class KnownNames
     public const string ScheduleTraits = "OptimizerDsl.ScheduleTraitsAttribute";
     public const string DecayFactor = "OptimizerDsl.DecayFactorAttribute";
     public const string AverageMark = "OptimizerDsl.AverageAttribute";
+    public const string LeastPrecision = "OptimizerDsl.LeastPrecisionAttribute";
+    public const string StoreState = "OptimizerDsl.StoreStateAttribute";
     public const string ValidRange = "OptimizerDsl.ValidRangeAttribute";
 
     public const string LearningRate = "LearningRate";
@@ -53,5 +55,5 @@ internal static class KnownNames
     public const string RecommendedWarmup = "RecommendedWarmup";
 
     /// <summary>The version of the contract between generated code and library that this compiler writes for.</summary>
-    public const int ContractVersion = 3;
+    public const int ContractVersion = 4;
 }

@@ -10,7 +10,7 @@ namespace OptimizerDsl.Generators.Frontend;
 internal static class RecipeClass
 {
     /// <summary>The members that generated code adds; a class cannot have the name of a member.</summary>
-    private static readonly string[] s_members = ["Average", "Create", "Curve", "Describe", "Groups", "LearningRate", "LearningRateAt", "Observe", "State", "Step", "StepCount", "Threads", "UseAverages"];
+    private static readonly string[] s_members = ["Average", "Create", "Curve", "Describe", "Groups", "LearningRate", "LearningRateAt", "Observe", "ReadState", "State", "Step", "StepCount", "Threads", "UseAverages", "WriteState"];
 
     /// <summary>The methods among them with the types of their parameters: other overloads may stand beside them.</summary>
     private static readonly string[] s_forms =

@@ -29,6 +29,9 @@ internal static class RecipeParser
         PlanModel plan = PlanReader.Read(recipe, sink, cancellation);
         EquatableArray<GroupModel> groups = reader.ReadGroups();
         EquatableArray<ScheduleTrack> tracks = ScheduleReader.Read(reader, plan);
+        var storageReader = new StorageReader(recipe, sink, cancellation);
+        StorageModel storage = storageReader.Read(ElementTypeOf(recipe));
+        if (sink.Count == before) storageReader.CheckNames(groups);
         EquatableArray<FragmentUse> metrics = reader.OfKind(FragmentKind.MetricSchedule).Select(reader.ReadUse).Where(u => u is not null).Select(u => u!).ToEquatableArray();
 
         return new(
@@ -46,6 +49,7 @@ internal static class RecipeParser
             plan,
             PlanReader.AccumulateSteps(recipe, sink, cancellation),
             recipe.Attribute(KnownNames.Optimizer).Named<bool>("ClearGradients") ?? false,
+            storage,
             RecipeClass.Members(recipe).Where(n => n is "CreateGroups" or "MoveTargets" || n.StartsWith("_", StringComparison.Ordinal)).Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray(),
             reader.Tunables.Declarations.ToEquatableArray(),
             IsBroken: groups.Count == 0 || sink.Count > before);

@@ -39,6 +39,9 @@ internal static class IrReader
         return new(kind, root.Items[3].Atom!, order.ToEquatableArray(), methods.ToEquatableArray());
     }
 
+    private static StatePrecision Precision(SExpression item) =>
+        item.Atom is "full" ? StatePrecision.Full : item.Atom is "bfloat16" ? StatePrecision.BFloat16 : throw new FormatException("expected full or bfloat16");
+
     public static Method ReadMethod(string text) => ReadMethod(SExpression.Parse(text), new Dictionary<string, HyperDeclaration>());
 
     private static Method ReadMethod(SExpression source, IReadOnlyDictionary<string, HyperDeclaration> hypers)
@@ -48,8 +51,8 @@ internal static class IrReader
         var parameters = new List<Parameter>();
         foreach (SExpression item in source.Items[2].Items)
         {
-            Expect(item.Head is "ref" or "in" or "average" && item.Items.Count == 3, "(ref type name), (in type name) or (average type name)");
-            var parameter = new Parameter(Name(item.Items[2]), Type(item.Items[1]), item.Head != "in", item.Head == "average");
+            Expect(item.Head is "ref" or "in" or "average" && item.Items.Count is 3 or 4, "(ref type name), (in type name) or (average type name), and the least precision of state");
+            var parameter = new Parameter(Name(item.Items[2]), Type(item.Items[1]), item.Head != "in", item.Head == "average", item.Items.Count == 4 ? Precision(item.Items[3]) : StatePrecision.Block8);
             Declare(scope, parameter.Name, parameter.Type);
             parameters.Add(parameter);
         }

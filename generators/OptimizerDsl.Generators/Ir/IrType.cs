@@ -51,6 +51,14 @@ internal static class IrTypes
     };
 }
 
+/// <summary>How precisely a state is stored, from the most precise down; the library's StatePrecision.</summary>
+internal enum StatePrecision
+{
+    Full,
+    BFloat16,
+    Block8,
+}
+
 /// <summary>The type in which varying values are stored and computed.</summary>
 internal enum ElementType
 {

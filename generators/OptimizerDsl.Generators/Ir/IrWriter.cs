@@ -26,7 +26,7 @@ internal static class IrWriter
     {
         var text = new StringBuilder();
         text.Append("(method ").Append(method.Name).Append(" (");
-        text.Append(string.Join(" ", method.Parameters.Select(p => $"({(p.IsAverage ? "average" : p.IsReference ? "ref" : "in")} {p.Type.Text()} {Name(p.Name)})")));
+        text.Append(string.Join(" ", method.Parameters.Select(p => $"({(p.IsAverage ? "average" : p.IsReference ? "ref" : "in")} {p.Type.Text()} {Name(p.Name)}{(p.Least == StatePrecision.Block8 ? "" : " " + p.Least.ToString().ToLowerInvariant())})")));
         text.Append(')');
         foreach (Let let in method.Lets) text.Append('\n').Append(indent).Append("  (let ").Append(Name(let.Name)).Append(' ').Append(Write(let.Value)).Append(')');
         foreach (Output output in method.Outputs) text.Append('\n').Append(indent).Append("  (out ").Append(Name(output.Name)).Append(' ').Append(Write(output.Value)).Append(')');

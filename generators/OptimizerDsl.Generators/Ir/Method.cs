@@ -16,9 +16,9 @@ internal sealed record Output(string Name, Expr Value);
 
 /// <summary>
 /// A parameter of a method: a value, or a reference whose final value is an output; an average is what the recipe shows as the
-/// parameter's average.
+/// parameter's average. State is stored with <paramref name="Least"/> precision or more, unless a recipe names it.
 /// </summary>
-internal sealed record Parameter(string Name, IrType Type, bool IsReference, bool IsAverage = false);
+internal sealed record Parameter(string Name, IrType Type, bool IsReference, bool IsAverage = false, StatePrecision Least = StatePrecision.Block8);
 
 /// <summary>The straight-line body of a method: lets in order, then outputs.</summary>
 internal sealed record Method(

@@ -19,7 +19,8 @@ internal sealed record CompiledGroup(
     IReadOnlyList<Sweep> Sweeps,
     IReadOnlyList<BeginPart> Begins,
     IReadOnlyList<GatePart> Gates,
-    string? AverageState)
+    string? AverageState,
+    IReadOnlyList<StoredState> Stored)
 {
     public string Weight => Fused.Parameters[0].Name;
 
@@ -35,9 +36,14 @@ internal sealed record CompiledGroup(
     public IEnumerable<string> Kept => Fused.Parameters.Skip(2).Where(p => p.Type == IrType.Double && p.IsReference).Select(p => p.Name);
 
     /// <summary>How finely runs must be cut: where a value differs between tensors or rows, each is a run of its own.</summary>
-    public Level Granularity { get; } = Levels.Granularity(Fused);
+    public Level Granularity { get; } = (Level)Math.Max((int)Levels.Granularity(Fused), (int)(RoundsInKernels(Stored) ? Level.Tensor : Level.Step));
+
+    /// <summary>Whether kernels need random numbers to store; blocks are stored by the engine.</summary>
+    public bool IsRoundedInKernels => RoundsInKernels(Stored);
 
     public Cost Cost => Cost.Of(this);
+
+    private static bool RoundsInKernels(IReadOnlyList<StoredState> stored) => stored.Any(s => s is { IsStochastic: true, Format: StateFormat.BFloat16 });
 
     /// <summary>Every expression of the group's code.</summary>
     public IEnumerable<Expr> AllCode =>
@@ -56,15 +62,23 @@ internal sealed record GatePart(string Label, Expr Proceed);
 /// <param name="StateBytes">Bytes of state per parameter.</param>
 /// <param name="Traffic">Bytes read and written per parameter and step.</param>
 /// <param name="Sweeps">Passes over memory.</param>
-internal sealed record Cost(int StateBytes, int Traffic, int Sweeps)
+internal sealed record Cost(double StateBytes, double Traffic, int Sweeps)
 {
     public static Cost Of(CompiledGroup group)
     {
-        int size = group.ElementType == ElementType.Single ? 4 : 8;
-        var buffers = new HashSet<string>(group.States.Concat([group.Weight, group.Gradient]), StringComparer.Ordinal);
-        int accesses = group.Sweeps.Sum(s => s.LoopReads.Select(r => r.Name).Where(buffers.Contains).Distinct().Count() + s.Outputs.Count(Stores));
-        return new(size * group.States.Count(), size * accesses, group.Sweeps.Count(s => s.Reductions.Count > 0 || s.Outputs.Any()));
+        double full = group.ElementType == ElementType.Single ? 4 : 8;
+        var sizes = new Dictionary<string, double>(StringComparer.Ordinal) { [group.Weight] = full, [group.Gradient] = full };
+        foreach ((string state, StateFormat format) in group.States.Zip(group.Stored, (state, stored) => (state, stored.Format))) sizes[state] = BytesOf(format, full);
+        IEnumerable<string> Accesses(Sweep sweep) => sweep.LoopReads.Select(r => r.Name).Where(sizes.ContainsKey).Distinct().Concat(sweep.Outputs.Where(Stores).Select(o => o.Name));
+        return new(group.Stored.Sum(s => BytesOf(s.Format, full)), group.Sweeps.SelectMany(Accesses).Sum(name => sizes[name]), group.Sweeps.Count(s => s.Reductions.Count > 0 || s.Outputs.Any()));
     }
+
+    private static double BytesOf(StateFormat format, double full) => format switch
+    {
+        StateFormat.BFloat16 => 2,
+        StateFormat.Block8Signed or StateFormat.Block8Unsigned => 1 + 4.0 / 64,
+        _ => full,
+    };
 
     /// <summary>An output that is its own input needs no store.</summary>
     public static bool Stores(Output output) => output.Value is not Ref reference || reference.Name != output.Name;

@@ -22,6 +22,7 @@ internal sealed record RecipeModel(
     PlanModel Plan,
     long AccumulateSteps,
     bool ClearGradients,
+    StorageModel Storage,
     EquatableArray<string> Members,
     EquatableArray<string> PartialProperties,
     bool IsBroken);
@@ -66,6 +67,10 @@ internal sealed record SchedulePhase(string Label, Fragment Fragment, EquatableA
 /// </summary>
 internal sealed record TunableModel(string Name, string? Property, string? Declaration, IrType Type, Constant Initial, ValueRange Range, string Owner, string Group);
 
+/// <summary>How precisely a recipe stores its state, what it says of single ones, and how it rounds.</summary>
+internal sealed record StorageModel(StatePrecision Precision, EquatableArray<StateOverride> Overrides, bool IsStochastic, long Seed, bool FlushSubnormals);
+
+internal sealed record StateOverride(string Name, StatePrecision Precision);
 
 internal sealed record GroupPattern(string Group, string Pattern);
 

@@ -121,7 +121,7 @@ internal static class Fuse
             };
             foreach (Parameter parameter in part.Step.Parameters.Skip(2))
             {
-                Ref added = AddParameter(part.Name, parameter);
+                Ref added = AddParameter(part.Name, parameter.IsAverage ? parameter with { Least = StatePrecision.Full } : parameter);
                 bindings[parameter.Name] = added;
                 if (parameter.IsAverage) AverageOfRule = added.Name;
             }
@@ -135,7 +135,7 @@ internal static class Fuse
             int written = Outputs.FindIndex(o => o.Name == weight);
             Expr current = Bind(weight, Outputs[written].Value);
             var bindings = new Dictionary<string, Expr>(StringComparer.Ordinal) { [part.Step.Parameters[0].Name] = current };
-            foreach (Parameter parameter in part.Step.Parameters.Skip(1)) bindings[parameter.Name] = AddParameter(part.Name, parameter);
+            foreach (Parameter parameter in part.Step.Parameters.Skip(1)) bindings[parameter.Name] = AddParameter(part.Name, parameter with { Least = StatePrecision.Full });
             NameState(part, bindings);
             state = ((Ref)bindings[part.Step.Parameters[1].Name]).Name;
 

@@ -12,10 +12,14 @@ internal static class Pipeline
         Fused[] groups = recipe.Groups.Select(g => RunGroup(recipe, g)).ToArray();
         (IReadOnlyList<IReadOnlyList<Sweep>> sweeps, IReadOnlyList<Reduction> reductions) =
             Fission.Run(groups.Select(g => new Fission.Input(g.Hoisted, g.Keys, g.Gates.Select(p => p.Proceed).ToArray())).ToArray());
-        CompiledGroup[] compiled = groups.Select((g, i) => new CompiledGroup(g.Model, recipe.ElementType, g.Folded, g.Hoisted, sweeps[i], g.Begins, g.Gates, g.AverageState)).ToArray();
+        CompiledGroup[] compiled = groups.Select((g, i) => new CompiledGroup(g.Model, recipe.ElementType, g.Folded, g.Hoisted, sweeps[i], g.Begins, g.Gates, g.AverageState, Store.Run(g.Folded, recipe.Storage, g.AllStates))).ToArray();
         foreach (CompiledGroup group in compiled) CheckSweeps(group);
         return new(recipe.ElementType, compiled, reductions);
     }
+
+    /// <summary>The names of the state that the fragments of a group keep, whatever of it is needed.</summary>
+    public static IEnumerable<string> StateNames(GroupModel group) =>
+        Store.StatesOf(Fuse.Run(group.BeforeRule.Select(Part).ToArray(), Part(group.Rule), group.Averaging.Select(Part).ToArray(), 1, false).Step).Where(p => p.IsReference).Select(p => p.Name);
 
     /// <summary>A method of uniform code, such as a schedule's, with the recipe's values in it.</summary>
     public static Method Uniform(Fragment fragment, string method, IEnumerable<HyperValue> values)
@@ -27,7 +31,7 @@ internal static class Pipeline
     }
 
     private sealed record Fused(
-        GroupModel Model, Method Folded, Method Hoisted, IReadOnlyDictionary<string, string> Keys, IReadOnlyList<BeginPart> Begins, IReadOnlyList<GatePart> Gates, string? AverageState);
+        GroupModel Model, Method Folded, Method Hoisted, IReadOnlyDictionary<string, string> Keys, IReadOnlyList<BeginPart> Begins, IReadOnlyList<GatePart> Gates, string? AverageState, IReadOnlyList<string> AllStates);
 
     private static Fused RunGroup(RecipeModel recipe, GroupModel group)
     {
@@ -39,10 +43,11 @@ internal static class Pipeline
         HashSet<string> global = new(step.Lets.Where(l => l.Value is Reduce { Scope: ReductionScope.Global } && IsShared(group, fusion.ReductionKeys[l.Name])).Select(l => l.Name), StringComparer.Ordinal);
         IEnumerable<Expr> shared = recipe.Groups.Count == 1 ? [] : global.Select(name => (Expr)new Ref(name, IrType.Double));
         step = Check(RemoveDead.Run(step, fusion.AverageState is null ? [] : [fusion.AverageState], gates.Select(g => g.Proceed).Concat(shared)), "dead code");
-        Method hoisted = Check(Hoist.Run(step), "hoisting");
+        Method stored = recipe.Storage.FlushSubnormals ? Check(Flush.Run(step, recipe.ElementType), "flush") : step;
+        Method hoisted = Check(Hoist.Run(stored), "hoisting");
         var keys = fusion.ReductionKeys.ToDictionary(k => k.Key, k => global.Contains(k.Key) ? k.Value : group.Name + "/" + k.Value, StringComparer.Ordinal);
         BeginPart[] begins = fusion.Begins.Select(b => b with { Method = Check(Fold.Run(b.Method), "fold") }).ToArray();
-        return new(group, step, hoisted, keys, begins, gates, fusion.AverageState);
+        return new(group, step, hoisted, keys, begins, gates, fusion.AverageState, Store.StatesOf(fusion.Step).Select(p => p.Name).ToArray());
     }
 
     private static bool IsShared(GroupModel group, string key)

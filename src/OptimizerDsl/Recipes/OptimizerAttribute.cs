@@ -24,6 +24,26 @@ public sealed class OptimizerAttribute : Attribute
     public ElementType ElementType { get; set; }
 
     /// <summary>
+    /// How precisely state is stored. <see cref="StatePrecision.Full"/> unless set. State that a fragment marks with
+    /// <see cref="LeastPrecisionAttribute"/> and averages stay as precise as they need to be; <see cref="StoreStateAttribute"/>
+    /// sets it for one state.
+    /// </summary>
+    public StatePrecision State { get; set; }
+
+    /// <summary>How state that is not stored in full is rounded. <see cref="StateRounding.Nearest"/> unless set.</summary>
+    public StateRounding StateRounding { get; set; }
+
+    /// <summary>The seed of <see cref="StateRounding.Stochastic"/>; any number is as good as another.</summary>
+    public long StateSeed { get; set; }
+
+    /// <summary>
+    /// Whether state below the smallest normal number (2^-126, and 2^-1022 of <see cref="ElementType.Double"/>) is stored as
+    /// zero, which is positive. Moments of parameters without gradients decay to such numbers, with which processors compute
+    /// slowly.
+    /// </summary>
+    public bool FlushSubnormals { get; set; }
+
+    /// <summary>
     /// Whether gradients are set to zero once a step is through with them, in the same sweep over memory. Of accumulated
     /// gradients that is the step that applies them.
     /// </summary>

@@ -23,7 +23,7 @@ internal sealed class FragmentBinding
     private static readonly ParameterExpression _kept = Expression.Parameter(typeof(double[]), "kept");
     private static readonly ParameterExpression _step = Expression.Parameter(typeof(StepInfo), "step");
 
-    private readonly List<(object Fragment, string Name)> _states = [];
+    private readonly List<(object Fragment, string Name, StatePrecision? Least)> _states = [];
 
     /// <summary>The Begin methods, in the order of the fragments.</summary>
     internal List<UniformMethod> Begins { get; } = [];
@@ -42,7 +42,7 @@ internal sealed class FragmentBinding
     internal string[] StateNames()
     {
         var names = new List<string>();
-        foreach ((object fragment, string name) in _states)
+        foreach ((object fragment, string name, _) in _states)
         {
             string own = _states.Count(other => other.Name == name) == 1 ? name : $"{FragmentName.Of(fragment)}.{name}";
             int version = names.Count(other => other == own || other.StartsWith(own + ".", StringComparison.Ordinal));
@@ -51,6 +51,9 @@ internal sealed class FragmentBinding
 
         return [.. names];
     }
+
+    /// <summary>How coarsely each state may be stored, in the order of their slots; null for what users fill.</summary>
+    internal StatePrecision?[] LeastPrecisions() => [.. _states.Select(state => state.Least)];
 
     /// <summary>Adds a fragment behind those added before.</summary>
     /// <param name="target">The fragment, or the recipe that is its own rule.</param>
@@ -107,7 +110,7 @@ internal sealed class FragmentBinding
             }
             else if (type == typeof(Real).MakeByRefType() && !parameter.IsOut && !parameter.IsIn && kind != FragmentKind.Gate)
             {
-                bound.Add(Slot(writesW && !hasW ? W : AddState(target, parameter.Name!)));
+                bound.Add(Slot(writesW && !hasW ? W : AddState(target, parameter.Name!, LeastOf(kind, parameter))));
                 hasW = true;
             }
             else if (type == typeof(double).MakeByRefType() && !parameter.IsOut && !parameter.IsIn && kind != FragmentKind.Gate && !uniforms.ContainsKey(parameter.Name!))
@@ -125,7 +128,7 @@ internal sealed class FragmentBinding
             }
             else if (type == typeof(Real) && kind == FragmentKind.Rule && hasW && hasG)
             {
-                bound.Add(Slot(AddState(target, parameter.Name!)));
+                bound.Add(Slot(AddState(target, parameter.Name!, null)));
             }
             else if (type == typeof(Real) && kind == FragmentKind.Transform && parameter.Name == "w")
             {
@@ -166,9 +169,13 @@ internal sealed class FragmentBinding
         return Expression.ArrayAccess(_uniforms, Expression.Constant(UniformCount++));
     }
 
-    private int AddState(object fragment, string name)
+    private static StatePrecision LeastOf(FragmentKind kind, ParameterInfo parameter) =>
+        kind == FragmentKind.Averaging || parameter.IsDefined(typeof(AverageAttribute)) ? StatePrecision.Full
+        : parameter.GetCustomAttribute<LeastPrecisionAttribute>()?.Precision ?? ReferenceStorage.Coarsest;
+
+    private int AddState(object fragment, string name, StatePrecision? least)
     {
-        _states.Add((fragment, name));
+        _states.Add((fragment, name, least));
         return G + _states.Count;
     }
 }

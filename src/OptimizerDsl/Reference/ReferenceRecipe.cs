@@ -21,6 +21,7 @@ internal sealed class ReferenceRecipe
         var schedules = new List<ScheduleAttribute>();
         var metrics = new List<MetricBinding>();
         var patterns = new List<(string, string)>();
+        var stored = new List<StoreStateAttribute>();
         double ownRate = double.NaN;
         foreach (Attribute attribute in attributes)
         {
@@ -29,11 +30,15 @@ internal sealed class ReferenceRecipe
                 case OptimizerAttribute optimizer:
                     ClearGradients = optimizer.ClearGradients;
                     ownRate = optimizer.LearningRate;
+                    Optimizer = optimizer;
                     break;
                 case AccumulateGradientsAttribute accumulate:
                     AccumulateSteps = ValueRange.CallsOfStep.Contains(accumulate.Steps)
                         ? (int)accumulate.Steps
                         : throw new ArgumentException(ValueRange.CallsOfStep.Outside("Steps", accumulate.Steps, FragmentName.Of(accumulate)));
+                    break;
+                case StoreStateAttribute store:
+                    stored.Add(store);
                     break;
                 case TrainingPlanAttribute plan:
                     Plan = plan;
@@ -62,6 +67,7 @@ internal sealed class ReferenceRecipe
 
         Patterns = patterns;
         Metrics = metrics;
+        Stored = stored;
         (object Target, string Group)[] rules = [.. _fragments.Where(fragment => fragment.Kind == FragmentKind.Rule).Select(rule => (rule.Target, rule.Group ?? ""))];
         CheckRules(rules);
         Groups = [.. rules.Select(rule => rule.Group)];
@@ -73,6 +79,15 @@ internal sealed class ReferenceRecipe
     internal string Name { get; }
 
     internal bool ClearGradients { get; }
+
+    /// <summary>What the recipe says of itself; as it is unset where it says nothing.</summary>
+    internal OptimizerAttribute Optimizer { get; } = new();
+
+    /// <summary>What the compiler proved of the signs of state; null where nothing was compiled.</summary>
+    internal IReadOnlyList<NeverNegativeStateAttribute>? NeverNegative { get; init; }
+
+    /// <summary>How single states are stored.</summary>
+    internal IReadOnlyList<StoreStateAttribute> Stored { get; }
 
     internal int AccumulateSteps { get; } = 1;
 

@@ -44,7 +44,7 @@ public sealed partial class ScalarReference
         _accumulated = 0;
         if (pass.Gate is null)
         {
-            Commit(pass, uniforms, parameters);
+            Commit(pass, uniforms, parameters, touchedRows);
         }
 
         if (_recipe.ClearGradients)
@@ -109,18 +109,21 @@ public sealed partial class ScalarReference
         }
     }
 
-    private void Commit(ReferencePass pass, double[][] uniforms, double[][] parameters)
+    private void Commit(ReferencePass pass, double[][] uniforms, double[][] parameters, IReadOnlyList<IReadOnlyCollection<int>?>? touchedRows)
     {
         for (int group = 0; group < uniforms.Length; group++)
         {
             uniforms[group].CopyTo(_uniforms[group], 0);
         }
 
+        ulong firstElement = 0;
         for (int tensor = 0; tensor < _tensors.Length; tensor++)
         {
             pass.Parameters[tensor].CopyTo(parameters[tensor], 0);
             for (int state = 0; state < _states[tensor].Length; state++)
             {
+                int of = tensor;
+                _storages[_tensors[tensor].Group].Store(state, pass.States[tensor][state], element => IsTouched(touchedRows, of, element), StepCount + 1, firstElement);
                 pass.States[tensor][state].CopyTo(_states[tensor][state], 0);
             }
 
@@ -128,6 +131,8 @@ public sealed partial class ScalarReference
             {
                 pass.Kept[tensor][value].CopyTo(_kept[tensor][value], 0);
             }
+
+            firstElement += (ulong)_tensors[tensor].Length;
         }
 
         StepCount++;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using OptimizerDsl.Runtime;
 
 namespace OptimizerDsl;
 
@@ -10,7 +11,7 @@ namespace OptimizerDsl;
 /// <remarks>
 /// <para>
 /// Every reduction takes a pass over all elements in which nothing is written, in the order in which the methods call them; a
-/// last pass commits. Reductions sum in <see cref="Runtime.ReductionShape"/>.
+/// last pass commits. Reductions sum in <see cref="Runtime.ReductionShape"/>. State is rounded as it is stored.
 /// </para>
 /// <para>
 /// Hyperparameters are the properties of the fragments themselves (<see cref="Fragments"/>), read anew in each step: what a
@@ -32,6 +33,7 @@ public sealed partial class ScalarReference
     private readonly bool[][] _runsFor;
     private readonly double[][][] _states;
     private readonly double[][][] _kept;
+    private readonly ReferenceStorage[] _storages;
     private readonly double[][] _uniforms;
     private readonly double[] _rates;
     private readonly int _main;
@@ -92,6 +94,7 @@ public sealed partial class ScalarReference
         _rates = [.. recipe.Rates];
         _main = Math.Max(Array.IndexOf(recipe.Groups, ""), 0);
         _bindings = [.. recipe.Groups.Select((_, group) => recipe.Bind(group))];
+        _storages = [.. _bindings.Select((binding, group) => ReferenceStorage.Of(recipe, group, binding, elementType))];
         _uniforms = [.. _bindings.Select(binding => new double[binding.UniformCount])];
         bool[][] ofGroups = [.. recipe.Groups.Select((_, group) => recipe.RunsFor(group))];
         _runsFor = [.. recipe.Fragments.Select((_, fragment) => _tensors.Select(tensor => ofGroups[tensor.Group][fragment]).ToArray())];
@@ -201,10 +204,10 @@ public sealed partial class ScalarReference
         }
 
         Attribute[] attributes = [.. recipe.GetCustomAttributes(inherit: false).OfType<Attribute>().Where(attribute => attribute
-            is FragmentAttribute or OptimizerAttribute or AccumulateGradientsAttribute or TrainingPlanAttribute or ParameterGroupAttribute)];
+            is FragmentAttribute or OptimizerAttribute or AccumulateGradientsAttribute or TrainingPlanAttribute or ParameterGroupAttribute or StoreStateAttribute)];
         bool isOwnRule = !attributes.OfType<UpdateRuleAttribute>().Any() && recipe.GetMethods().Any(method => method.Name == "Update");
         object? own = isOwnRule ? OwnRule.Make(recipe, optimizer.ElementType) : null;
-        return new ScalarReference(optimizer.ElementType, new ReferenceRecipe(recipe.Name, attributes, own), model);
+        return new ScalarReference(optimizer.ElementType, new ReferenceRecipe(recipe.Name, attributes, own) { NeverNegative = [.. recipe.GetCustomAttributes<NeverNegativeStateAttribute>()] }, model);
     }
 
     private static double CheckedRate(double rate) =>

@@ -59,7 +59,7 @@ public sealed partial class AdEMAMixAttribute : UpdateRuleAttribute
     /// <param name="slow">s, the slow decaying mean of gradients.</param>
     /// <param name="v">The decaying mean of squared gradients.</param>
     /// <param name="step">The step that is running.</param>
-    public void Update(ref Real w, Real g, ref Real fast, ref Real slow, ref Real v, StepInfo step)
+    public void Update(ref Real w, Real g, ref Real fast, [LeastPrecision] ref Real slow, ref Real v, StepInfo step)
     {
         double alpha = step.Count < AlphaWarmup ? Alpha * step.Count / AlphaWarmup : Alpha;
         double beta3 = Beta3;

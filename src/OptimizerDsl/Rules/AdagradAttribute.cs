@@ -37,7 +37,7 @@ public sealed partial class AdagradAttribute : UpdateRuleAttribute
     /// <param name="g">Its gradient.</param>
     /// <param name="sum">s, the sum of squared gradients.</param>
     /// <param name="step">The step that is running.</param>
-    public void Update(ref Real w, Real g, ref Real sum, StepInfo step)
+    public void Update(ref Real w, Real g, [LeastPrecision] ref Real sum, StepInfo step)
     {
         Real d = Maximize ? -g : g;
         if (WeightDecay != 0)

@@ -40,7 +40,8 @@ public sealed partial class CocobAttribute : UpdateRuleAttribute
     /// <param name="theta">θ, the sum of negative gradients.</param>
     /// <param name="step">The step that is running.</param>
     public void Update(
-        ref Real w, Real g, ref Real start, ref Real largest, ref Real sum, ref Real reward, ref Real theta, StepInfo step)
+        ref Real w, Real g, [LeastPrecision] ref Real start, [LeastPrecision] ref Real largest, [LeastPrecision] ref Real sum,
+        [LeastPrecision] ref Real reward, [LeastPrecision] ref Real theta, StepInfo step)
     {
         if (step.Count == 1)
         {

@@ -58,7 +58,7 @@ public sealed partial class DAdaptAdamWAttribute : UpdateRuleAttribute
     /// <param name="product">r, the decaying mean of inner products.</param>
     /// <param name="step">The step that is running.</param>
     public void Update(
-        ref Real w, Real g, ref Real m, ref Real v, ref Real s, ref double distance, ref double product, StepInfo step)
+        ref Real w, Real g, ref Real m, ref Real v, [LeastPrecision] ref Real s, ref double distance, ref double product, StepInfo step)
     {
         double d = step.Count == 1 ? InitialDistance : distance;
         double correction = CorrectBias ? Math.Sqrt(1 - Math.Pow(Beta2, step.Count)) / (1 - Math.Pow(Beta1, step.Count)) : 1;

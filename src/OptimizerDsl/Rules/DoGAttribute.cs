@@ -35,7 +35,8 @@ public sealed partial class DoGAttribute : UpdateRuleAttribute
     /// <param name="farthest">r, the largest distance from the start.</param>
     /// <param name="squares">s, the sum of squared norms of gradients.</param>
     /// <param name="step">The step that is running.</param>
-    public void Update(ref Real w, Real g, ref Real start, ref double farthest, ref double squares, StepInfo step)
+    public void Update(
+        ref Real w, Real g, [LeastPrecision] ref Real start, ref double farthest, ref double squares, StepInfo step)
     {
         if (step.Count == 1)
         {

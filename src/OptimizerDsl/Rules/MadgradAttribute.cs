@@ -39,7 +39,8 @@ public sealed partial class MadgradAttribute : UpdateRuleAttribute
     /// <param name="s">The weighted sum of gradients.</param>
     /// <param name="v">The weighted sum of squared gradients.</param>
     /// <param name="step">The step that is running.</param>
-    public void Update(ref Real w, Real g, ref Real start, ref Real s, ref Real v, StepInfo step)
+    public void Update(
+        ref Real w, Real g, [LeastPrecision] ref Real start, [LeastPrecision] ref Real s, [LeastPrecision] ref Real v, StepInfo step)
     {
         if (step.Count == 1)
         {

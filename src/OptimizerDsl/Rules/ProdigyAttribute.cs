@@ -75,7 +75,7 @@ public sealed partial class ProdigyAttribute : UpdateRuleAttribute
     /// <param name="product">r, the decaying sum of inner products.</param>
     /// <param name="step">The step that is running.</param>
     public void Update(
-        ref Real w, Real g, ref Real start, ref Real m, ref Real v, ref Real s,
+        ref Real w, Real g, [LeastPrecision] ref Real start, ref Real m, ref Real v, [LeastPrecision] ref Real s,
         ref double distance, ref double largest, ref double product, StepInfo step)
     {
         if (step.Count == 1)

@@ -48,7 +48,8 @@ public sealed partial class RpropAttribute : UpdateRuleAttribute
     /// <param name="previous">The gradient of the step before, or zero where its sign turned.</param>
     /// <param name="length">Δ, how far the parameter goes in a step.</param>
     /// <param name="step">The step that is running.</param>
-    public void Update(ref Real w, Real g, ref Real previous, ref Real length, StepInfo step)
+    public void Update(
+        ref Real w, Real g, ref Real previous, [LeastPrecision(StatePrecision.BFloat16)] ref Real length, StepInfo step)
     {
         Real d = Maximize ? -g : g;
         if (step.Count == 1)

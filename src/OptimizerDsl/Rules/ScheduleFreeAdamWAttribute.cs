@@ -64,7 +64,7 @@ public sealed partial class ScheduleFreeAdamWAttribute : UpdateRuleAttribute
     /// <param name="weights">The weights of all steps so far.</param>
     /// <param name="step">The step that is running.</param>
     public void Update(
-        ref Real w, Real g, ref Real z, [Average] ref Real x, ref Real v, double largest, double weights, StepInfo step)
+        ref Real w, Real g, [LeastPrecision] ref Real z, [Average] ref Real x, ref Real v, double largest, double weights, StepInfo step)
     {
         if (step.Count == 1)
         {

@@ -55,7 +55,8 @@ public sealed partial class ScheduleFreeSgdAttribute : UpdateRuleAttribute
     /// <param name="largest">The largest rate so far.</param>
     /// <param name="weights">The weights of all steps so far.</param>
     /// <param name="step">The step that is running.</param>
-    public void Update(ref Real w, Real g, ref Real z, [Average] ref Real x, double largest, double weights, StepInfo step)
+    public void Update(
+        ref Real w, Real g, [LeastPrecision] ref Real z, [Average] ref Real x, double largest, double weights, StepInfo step)
     {
         if (step.Count == 1)
         {

@@ -39,7 +39,7 @@ public sealed partial class YogiAttribute : UpdateRuleAttribute
     /// <param name="m">The decaying mean of gradients.</param>
     /// <param name="v">The mean of squared gradients.</param>
     /// <param name="step">The step that is running.</param>
-    public void Update(ref Real w, Real g, ref Real m, ref Real v, StepInfo step)
+    public void Update(ref Real w, Real g, ref Real m, [LeastPrecision(StatePrecision.BFloat16)] ref Real v, StepInfo step)
     {
         // State starts at zero, so the first step brings the constant in.
         double initial = step.Count == 1 ? InitialAccumulator : 0;

@@ -78,7 +78,7 @@ internal sealed class EngineBuilder<T>
         for (int i = 0; i < _groups.Length; i++)
         {
             StateNames states = States(i);
-            Build(i, new StepLayout<T>(_plan.Recipe, _groups[i].Program.Granularity, members[i], firstElements, states.Count), states, members[i].AsReadOnly());
+            Build(i, new StepLayout<T>(_plan.Recipe, _groups[i].Program.Granularity, members[i], firstElements, [.. _groups[i].StateFormats]), states, members[i].AsReadOnly());
         }
 
         Take();
@@ -100,7 +100,7 @@ internal sealed class EngineBuilder<T>
         }
 
         StateNames states = States(0);
-        Build(0, new StepLayout<T>(_plan.Recipe, _groups[0].Program.Granularity, count, states.Count), states, []);
+        Build(0, new StepLayout<T>(_plan.Recipe, _groups[0].Program.Granularity, count, [.. _groups[0].StateFormats]), states, []);
         Take();
         return _built;
     }
@@ -116,7 +116,7 @@ internal sealed class EngineBuilder<T>
             new OptimizerGroup(_plan.Recipe, group.Name, group.LearningRate, members),
             group.Program,
             layout,
-            new GroupRunner<T>(group.Program, layout, _reductions[i], _reductionCount),
+            new GroupRunner<T>(group, layout, _reductions[i], _reductionCount),
             states,
             group.Program.AverageState is { } average ? states.IndexOf(average) : -1);
     }

@@ -12,6 +12,10 @@ internal sealed record EngineGroup<T>(
     OptimizerGroup Public, StepProgram<T> Program, StepLayout<T> Layout, GroupRunner<T> Runner, StateNames States, int Average)
     where T : unmanaged
 {
+    // The values for which averages stand in that are not kept in full, tensor by tensor.
+    private readonly Queue<T[]> _aside = new();
+    private bool _areAside;
+
     /// <summary>Uniform state as one tensor sees it.</summary>
     internal double[] UniformState(int tensor, string name)
     {
@@ -24,6 +28,32 @@ internal sealed record EngineGroup<T>(
             : string.Join(", ", Program.UniformStateNames.Concat(Program.SegmentStateNames));
     }
 
+    /// <summary>State of one tensor, where it is.</summary>
+    /// <exception cref="InvalidOperationException">It is not kept in full.</exception>
+    internal Span<TState> State<TState>(int tensor, string name)
+        where TState : unmanaged => Full<TState>(States.IndexOf(name), tensor, $"ReadState(…, \"{name}\", values) for a copy, and WriteState to set it");
+
+    /// <summary>The averages of one tensor, where they are.</summary>
+    /// <exception cref="InvalidOperationException">They are not kept in full.</exception>
+    internal Span<TState> Averages<TState>(int tensor)
+        where TState : unmanaged => Full<TState>(Average, tensor, $"ReadState(…, \"{States[Average]}\", values) for a copy");
+
+    /// <summary>Copies state of one tensor.</summary>
+    internal void ReadState<TState>(int tensor, string name, Span<TState> values)
+        where TState : unmanaged
+    {
+        ref readonly StepTensor<T> of = ref Tensor(tensor, values.Length);
+        Layout.Memory.Read(States.IndexOf(name), of.StateOffset, values);
+    }
+
+    /// <summary>Sets state of one tensor.</summary>
+    internal void WriteState<TState>(int tensor, string name, ReadOnlySpan<TState> values)
+        where TState : unmanaged
+    {
+        ref readonly StepTensor<T> of = ref Tensor(tensor, values.Length);
+        Layout.Memory.Write(States.IndexOf(name), of.StateOffset, values);
+    }
+
     /// <summary>Exchanges the averages of all tensors with the values.</summary>
     internal void SwapAverages()
     {
@@ -34,12 +64,57 @@ internal sealed record EngineGroup<T>(
 
         foreach (ref readonly StepTensor<T> tensor in Layout.Tensors)
         {
-            Swap(tensor.Region.Values.Slice(tensor.Offset, tensor.Length), Layout.State(Average, tensor));
+            SwapAverages(tensor.Region.Values.Slice(tensor.Offset, tensor.Length), tensor.StateOffset);
         }
+
+        _areAside = !_areAside;
     }
 
     /// <summary>Exchanges the averages of a plain vector with its values.</summary>
-    internal void SwapAverages(Span<T> values) => Swap(values, Layout.State(Average, Layout.Tensors[0]));
+    internal void SwapAverages(Span<T> values)
+    {
+        SwapAverages(values, Layout.Tensors[0].StateOffset);
+        _areAside = !_areAside;
+    }
+
+    private void SwapAverages(Span<T> values, nint place)
+    {
+        if (Layout.Memory.FormatOf(Average) == StateFormat.Full)
+        {
+            Swap(values, Layout.Memory.Full<T>(Average, place, values.Length));
+        }
+        else if (_areAside)
+        {
+            _aside.Dequeue().CopyTo(values);
+        }
+        else
+        {
+            // Values do not go where averages are stored in fewer bytes.
+            _aside.Enqueue(values.ToArray());
+            Layout.Memory.Read(Average, place, values);
+        }
+    }
+
+    private Span<TState> Full<TState>(int state, int tensor, string instead)
+        where TState : unmanaged
+    {
+        StateFormat format = Layout.Memory.FormatOf(state);
+        return format == StateFormat.Full
+            ? Layout.Memory.Full<TState>(state, Layout.Tensors[tensor].StateOffset, Layout.Tensors[tensor].Length)
+            : throw new InvalidOperationException(
+                $"State '{States[state]}' is stored as {format}, of which there is no span of numbers: call {instead}.");
+    }
+
+    private ref readonly StepTensor<T> Tensor(int tensor, int values)
+    {
+        ref readonly StepTensor<T> of = ref Layout.Tensors[tensor];
+        if (values != of.Length)
+        {
+            throw new ArgumentException($"There is state for {of.Length} elements, but a span of {values}.", nameof(values));
+        }
+
+        return ref of;
+    }
 
     private static void Swap(Span<T> a, Span<T> b)
     {

@@ -2,7 +2,7 @@ namespace OptimizerDsl.Runtime;
 
 /// <summary>Runs one group's program over the group's tensors, sweep by sweep, each of which is cut into units of work.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal sealed class GroupRunner<T>
+internal sealed partial class GroupRunner<T>
     where T : unmanaged
 {
     private readonly StepProgram<T> _program;
@@ -10,14 +10,18 @@ internal sealed class GroupRunner<T>
     private readonly bool _movesZeros;
     private readonly int _updateSweep;
     private readonly ReductionInfo[][] _reductions;
+    private readonly long? _roundingSeed;
+    private RandomRounding _rounding;
     private StepInfo _step;
     private int _sweep;
 
-    internal GroupRunner(StepProgram<T> program, StepLayout<T> layout, ReductionInfo[][] reductions, int reductionCount)
+    internal GroupRunner(StepGroup<T> group, StepLayout<T> layout, ReductionInfo[][] reductions, int reductionCount)
     {
-        _program = program;
-        _granularity = program.Granularity;
-        _movesZeros = !program.KeepsZeros;
+        _program = group.Program;
+        _roundingSeed = group.RoundingSeed;
+        _rounding = new RandomRounding(0, [.. group.StateNumbers]);
+        _granularity = _program.Granularity;
+        _movesZeros = !_program.KeepsZeros;
         _updateSweep = reductions.Length;
         _reductions = reductions;
         Layout = layout;
@@ -36,6 +40,11 @@ internal sealed class GroupRunner<T>
     internal void BeginStep(in StepInfo step)
     {
         _step = step;
+        if (_roundingSeed is { } seed)
+        {
+            _rounding = _rounding with { Key = VaryingNoise.Key(seed, step.Count) };
+        }
+
         _program.BeginStep();
     }
 
@@ -185,43 +194,6 @@ internal sealed class GroupRunner<T>
         }
     }
 
-    private void UpdateRun(in StepRun<T> run, int first, int end)
-    {
-        Span<T> values = run.Region.Values;
-        Span<T> gradients = run.Region.Gradients;
-        while (first < end)
-        {
-            int count = end - first;
-            int segment = -1;
-            ulong element = 0;
-            if (run.Tensor >= 0 && Layout.Tensors[run.Tensor].Rows is { IsPartial: true } rows)
-            {
-                (first, count) = rows.Next(first, end, Layout.Tensors[run.Tensor].RowLength);
-                if (count == 0)
-                {
-                    return;
-                }
-            }
-
-            if (_granularity != Granularity.Flat)
-            {
-                ref readonly StepTensor<T> tensor = ref Layout.Tensors[run.Tensor];
-                element = tensor.FirstElement + (ulong)first;
-                segment = run.Tensor;
-                if (_granularity == Granularity.Row)
-                {
-                    int row = first / tensor.RowLength;
-                    segment = tensor.FirstRow + row;
-                    count = (int)Math.Min(count, (row + 1L) * tensor.RowLength - first);
-                }
-            }
-
-            var place = new RunPlace { Segment = segment, Element = element, StateStride = (nuint)Layout.StateStride };
-            _program.Update(place, ref values[run.Offset + first], ref gradients[run.Offset + first], ref Layout.State(run.StateOffset + first), (nuint)count);
-            first += count;
-        }
-    }
-
     private void ReduceBlocks(int block, int end)
     {
         Span<double> lanes = stackalloc double[_reductions[_sweep].Length * ReductionShape.Lanes];
@@ -291,13 +263,18 @@ internal sealed class GroupRunner<T>
     /// <summary>Reduces the elements from start to end of the block that begins at an element of the tensor.</summary>
     private void ReducePiece(in StepTensor<T> tensor, Span<T> values, Span<T> gradients, int segment, int block, int start, int end, Span<double> lanes)
     {
-        var place = new RunPlace { Segment = segment, Element = tensor.FirstElement + (ulong)block, StateStride = (nuint)Layout.StateStride };
+        var place = new RunPlace
+        {
+            Segment = segment,
+            Element = tensor.FirstElement + (ulong)block,
+            StatePlace = tensor.StateOffset + block,
+            StateAddresses = Layout.Memory.Addresses,
+        };
         _program.Reduce(
             _sweep,
             place,
             ref values[tensor.Offset + block],
             ref gradients[tensor.Offset + block],
-            ref Layout.State(tensor.StateOffset + block),
             (nuint)start,
             (nuint)end,
             lanes);

@@ -19,7 +19,7 @@ internal sealed class StateNames
         }
     }
 
-    internal int Count => _names.Length;
+    internal string this[int index] => _names[index];
 
     internal int IndexOf(string name)
     {

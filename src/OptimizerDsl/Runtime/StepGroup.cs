@@ -23,4 +23,13 @@ public sealed class StepGroup<T>(string name, StepProgram<T> program, double lea
 
     /// <summary>The names of its state buffers.</summary>
     public IReadOnlyList<string> StateNames { get; } = stateNames;
+
+    /// <summary>The formats of its state buffers; all are kept in full unless set.</summary>
+    public IReadOnlyList<StateFormat> StateFormats { get; init; } = new StateFormat[stateNames.Length];
+
+    /// <summary>The seed by which state is rounded at random; null where it is rounded to the nearest.</summary>
+    public long? RoundingSeed { get; init; }
+
+    /// <summary>The numbers of the state buffers among all states that the group's fragments have; empty where nothing is rounded at random.</summary>
+    public IReadOnlyList<int> StateNumbers { get; init; } = [];
 }

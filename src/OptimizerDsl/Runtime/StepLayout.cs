@@ -1,10 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace OptimizerDsl.Runtime;
 
 /// <summary>
-/// Where everything of one group lies, and the memory of its state: one buffer after the other, in each of which the elements
-/// have the order of their memory, padded as in a slab.
+/// Where everything of one group lies, and the memory of its state, in each buffer of which the elements have the order of their
+/// memory, padded as in a slab.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class StepLayout<T>
@@ -13,26 +14,25 @@ internal sealed class StepLayout<T>
     private readonly List<StepRun<T>> _runs = [];
     private readonly StepTensor<T>[] _tensors;
     private readonly Granularity _granularity;
-    private readonly T[] _state;
-    private readonly int _stateOrigin;
-    private readonly int _stateCount;
+    private readonly bool _hasBlocks;
     private readonly int[] _padded;
     private readonly RowSelection[] _selections;
     private readonly bool _isLent;
     private long _rowCount;
     private long _rowBlockCount;
     private long _blockCount;
+    private long _stateLength;
     private bool _lastIsAlone;
 
     /// <summary>Lays out a plain vector, which is one tensor of one row.</summary>
-    internal StepLayout(string recipe, Granularity granularity, int length, int stateCount)
+    internal StepLayout(string recipe, Granularity granularity, int length, StateFormat[] formats)
     {
         _granularity = granularity;
-        _stateCount = stateCount;
+        _hasBlocks = formats.Any(StateMemory.IsBlocks);
         Vector = new PlainVector<T>(length);
         _tensors = [Tensor(Vector, 0, AddRun(0, Vector, 0, length, isAlone: false), length, length, 0, 1, null)];
         CheckCounts(recipe);
-        _state = Allocate(recipe, out _stateOrigin);
+        Memory = Allocate(recipe, formats);
         _padded = [];
         _selections = [];
     }
@@ -42,11 +42,11 @@ internal sealed class StepLayout<T>
     /// <param name="granularity">How runs are cut.</param>
     /// <param name="parameters">The group's parameters, in the order of the set.</param>
     /// <param name="firstElements">For each parameter of the set, the index in the model of its first element.</param>
-    /// <param name="stateCount">The number of state buffers.</param>
-    internal StepLayout(string recipe, Granularity granularity, IReadOnlyList<Parameter> parameters, ReadOnlySpan<ulong> firstElements, int stateCount)
+    /// <param name="formats">The formats of the state buffers.</param>
+    internal StepLayout(string recipe, Granularity granularity, IReadOnlyList<Parameter> parameters, ReadOnlySpan<ulong> firstElements, StateFormat[] formats)
     {
         _granularity = granularity;
-        _stateCount = stateCount;
+        _hasBlocks = formats.Any(StateMemory.IsBlocks);
         _tensors = new StepTensor<T>[parameters.Count];
 
         // Region by region, so that attached tensors do not interrupt the slab that others around them share.
@@ -62,12 +62,13 @@ internal sealed class StepLayout<T>
         for (int i = 0; i < _tensors.Length; i++)
         {
             Parameter parameter = parameters[i];
+            CheckRows(recipe, parameter);
             int rowLength = parameter.Shape.Length < 2 || parameter.Length == 0 ? parameter.Length : parameter.Length / parameter.Shape[0];
             _tensors[i] = Tensor((MemoryRegion<T>)parameter.Region, parameter.Offset, offsets[i], parameter.Length, rowLength, firstElements[parameter.Index], parameter.Shape.Length, parameter.Rows);
         }
 
         CheckCounts(recipe);
-        _state = Allocate(recipe, out _stateOrigin);
+        Memory = Allocate(recipe, formats);
 
         // What every step would otherwise look for among all tensors.
         _padded = [.. Enumerable.Range(0, _tensors.Length).Where(IsPadded)];
@@ -78,14 +79,14 @@ internal sealed class StepLayout<T>
     /// <summary>The vector that each step borrows; null over a set of parameters.</summary>
     internal PlainVector<T>? Vector { get; }
 
-    /// <summary>The distance from one state buffer to the next, in elements.</summary>
-    internal long StateStride { get; private set; }
+    /// <summary>All state.</summary>
+    internal StateMemory Memory { get; }
 
     /// <summary>The number of elements without padding.</summary>
     internal long ElementCount { get; private set; }
 
     /// <summary>The number of units of 16 elements over which updates are cut into parts.</summary>
-    internal long UnitCount => StateStride / AlignedArray.Granularity;
+    internal long UnitCount => _stateLength / AlignedArray.Granularity;
 
     /// <summary>The number of blocks of all tensors.</summary>
     internal int BlockCount => (int)_blockCount;
@@ -118,12 +119,6 @@ internal sealed class StepLayout<T>
     /// <summary>The runs, in the order of their state.</summary>
     internal ReadOnlySpan<StepRun<T>> Runs => CollectionsMarshal.AsSpan(_runs);
 
-    /// <summary>The first state buffer at an element; any aligned address for a recipe without state.</summary>
-    internal ref T State(nint offset) => ref _state[_stateCount == 0 ? _stateOrigin : _stateOrigin + offset];
-
-    internal Span<T> State(int state, in StepTensor<T> tensor) =>
-        _state.AsSpan((int)(_stateOrigin + state * StateStride + tensor.StateOffset), tensor.Length);
-
     /// <summary>Takes every attached span once, so that memory whose owner is gone is noticed before anything is written.</summary>
     internal void Touch()
     {
@@ -150,11 +145,7 @@ internal sealed class StepLayout<T>
             ref readonly StepTensor<T> tensor = ref _tensors[index];
             int padding = (int)AlignedArray.Pad(tensor.Length) - tensor.Length;
             tensor.Region.Values.Slice(tensor.Offset + tensor.Length, padding).Clear();
-            for (int state = 0; state < _stateCount; state++)
-            {
-                long start = _stateOrigin + state * StateStride + tensor.StateOffset + tensor.Length;
-                _state.AsSpan((int)start, padding).Clear();
-            }
+            Memory.Clear(tensor.StateOffset + tensor.Length, padding);
         }
     }
 
@@ -176,21 +167,23 @@ internal sealed class StepLayout<T>
     }
 
     private bool IsPadded(int tensor) =>
-        _granularity == Granularity.Flat && _tensors[tensor].Region is Slab<T> && _tensors[tensor].Length % AlignedArray.Granularity != 0;
+        _granularity == Granularity.Flat && !_hasBlocks && _tensors[tensor].Region is Slab<T> && _tensors[tensor].Length % AlignedArray.Granularity != 0;
 
     /// <summary>Adds a tensor to the runs; where memory goes on from the run before, that one grows, unless the tensor has to stand alone.</summary>
     /// <returns>The tensor's place in each state buffer.</returns>
     private nint AddRun(int index, MemoryRegion<T> region, int offset, int length, bool isAlone)
     {
-        var stateOffset = (nint)StateStride;
+        var stateOffset = (nint)_stateLength;
         int padded = (int)AlignedArray.Pad(length);
-        StateStride += padded;
+
+        // Blocks begin anew with each tensor.
+        _stateLength += _hasBlocks ? (length + Block8.Length - 1) / Block8.Length * Block8.Length : padded;
         if (length == 0)
         {
             return stateOffset;
         }
 
-        bool isFlat = _granularity == Granularity.Flat && region is Slab<T> && !isAlone;
+        bool isFlat = _granularity == Granularity.Flat && region is Slab<T> && !isAlone && !_hasBlocks;
         if (isFlat && !_lastIsAlone && _runs.Count > 0 && _runs[^1] is var last && last.Region == region && last.Offset + last.Length == offset)
         {
             _runs[^1] = last with { Length = last.Length + padded, Tensor = -1 };
@@ -214,6 +207,16 @@ internal sealed class StepLayout<T>
         return tensor;
     }
 
+    // What a step does not touch must not change, and of a block nothing can be stored alone.
+    private void CheckRows(string recipe, Parameter parameter)
+    {
+        if (_hasBlocks && parameter.Rows is not null && parameter.Length / Math.Max(parameter.Shape[0], 1) % Block8.Length != 0)
+        {
+            throw new ArgumentException(
+                $"Parameter '{parameter.Name}' is row-sparse, and recipe '{recipe}' stores state in blocks of {Block8.Length} elements: its rows need a multiple of that, or a precision without blocks.");
+        }
+    }
+
     // Each row has a block or more, so these are the most numerous of all.
     private void CheckCounts(string recipe)
     {
@@ -223,16 +226,16 @@ internal sealed class StepLayout<T>
         }
     }
 
-    private T[] Allocate(string recipe, out int origin)
+    private StateMemory Allocate(string recipe, StateFormat[] formats)
     {
-        long length = StateStride * _stateCount;
-        if (length > AlignedArray.MaximumLength)
+        try
+        {
+            return new StateMemory(formats, Unsafe.SizeOf<T>(), _stateLength);
+        }
+        catch (OverflowException)
         {
             throw new ArgumentException(
-                $"Recipe '{recipe}' keeps {_stateCount} values for each of {ElementCount} parameters, more than one array can hold. Split the parameters over several optimizers.");
+                $"Recipe '{recipe}' keeps {formats.Length} values for each of {ElementCount} parameters, more than one array can hold. Split the parameters over several optimizers.");
         }
-
-        // Without state, programs still get an address.
-        return AlignedArray.Allocate<T>((int)Math.Max(length, AlignedArray.Granularity), out origin);
     }
 }

@@ -132,23 +132,21 @@ public abstract class StepProgram<T>
     /// <see cref="ReductionShape.Lanes"/>. The engine has set the lanes to their identity, and combines them.
     /// </summary>
     /// <param name="sweep">The reducing sweep.</param>
-    /// <param name="run">Where the block lies.</param>
+    /// <param name="run">Where the block lies, with its state.</param>
     /// <param name="w">The parameter that is element 0 of the block.</param>
     /// <param name="g">Its gradient.</param>
-    /// <param name="state">The first state buffer, at element 0 of the block.</param>
     /// <param name="start">The first element of the piece.</param>
     /// <param name="end">The element behind the piece, at most <see cref="ReductionShape.BlockLength"/>.</param>
     /// <param name="lanes"><see cref="ReductionShape.Lanes"/> for each reduction of the sweep, in order.</param>
-    public virtual void Reduce(int sweep, in RunPlace run, ref T w, ref T g, ref T state, nuint start, nuint end, Span<double> lanes) =>
+    public virtual void Reduce(int sweep, in RunPlace run, ref T w, ref T g, nuint start, nuint end, Span<double> lanes) =>
         throw new InvalidOperationException($"{GetType().Name} has reductions in sweep {sweep} but does not override Reduce.");
 
     /// <summary>Updates a run of elements, which may include the padding between tensors when the granularity is flat.</summary>
-    /// <param name="run">Where the run lies.</param>
+    /// <param name="run">Where the run lies, with its state.</param>
     /// <param name="w">The first parameter.</param>
     /// <param name="g">Its gradient.</param>
-    /// <param name="state">The first state buffer, at the first element.</param>
     /// <param name="count">The number of elements, 1 or more.</param>
-    public abstract void Update(in RunPlace run, ref T w, ref T g, ref T state, nuint count);
+    public abstract void Update(in RunPlace run, ref T w, ref T g, nuint count);
 
     /// <summary>Gives the program to one engine, for good.</summary>
     internal void Take(int segments)

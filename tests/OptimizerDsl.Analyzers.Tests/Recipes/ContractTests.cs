@@ -25,9 +25,9 @@ public sealed class ContractTests
 
     [Theory]
     [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(1)]", "contract 1")]
-    [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(2)]", "contract 2")]
+    [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(3)]", "contract 3")]
     [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(-7)]", "contract -7")]
-    [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(3)]", null)]
+    [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(4)]", null)]
     public void A_library_of_some_version(string contract, string? found) =>
         Check(contract, Library.Replace("params object[] version", "int version", StringComparison.Ordinal).Replace("object[] Version", "int Version", StringComparison.Ordinal), found);
 

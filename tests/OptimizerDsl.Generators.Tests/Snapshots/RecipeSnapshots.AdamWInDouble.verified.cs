@@ -118,13 +118,41 @@ partial class AdamWInDouble : global::OptimizerDsl.IOptimizer<global::AdamWInDou
     /// <summary>The state of a plain vector, one value a parameter: "m", "v", "vMax".</summary>
     /// <param name="name">Which state.</param>
     /// <exception cref="global::System.ArgumentException">There is no state of that name.</exception>
-    public global::System.Span<double> State(string name) => _engine.State(name);
+    /// <exception cref="global::System.InvalidOperationException">It is not stored in full: ReadState copies it.</exception>
+    public global::System.Span<double> State(string name) => _engine.State<double>(name);
 
     /// <summary>The state of one parameter, in its shape: "m", "v", "vMax".</summary>
     /// <param name="parameter">A parameter of this optimizer's set.</param>
     /// <param name="name">Which state.</param>
     /// <exception cref="global::System.ArgumentException">There is no state of that name, or the parameter belongs to another set.</exception>
-    public global::System.Span<double> State(global::OptimizerDsl.Parameter parameter, string name) => _engine.State(parameter, name);
+    /// <exception cref="global::System.InvalidOperationException">It is not stored in full: ReadState copies it.</exception>
+    public global::System.Span<double> State(global::OptimizerDsl.Parameter parameter, string name) => _engine.State<double>(parameter, name);
+
+    /// <summary>Copies the state of a plain vector, however it is stored: "m", "v", "vMax".</summary>
+    /// <param name="name">Which state.</param>
+    /// <param name="values">Takes one value a parameter.</param>
+    /// <exception cref="global::System.ArgumentException">There is no state of that name, or the length differs.</exception>
+    public void ReadState(string name, global::System.Span<double> values) => _engine.ReadState(name, values);
+
+    /// <summary>Copies the state of one parameter, however it is stored: "m", "v", "vMax".</summary>
+    /// <param name="parameter">A parameter of this optimizer's set.</param>
+    /// <param name="name">Which state.</param>
+    /// <param name="values">Takes one value an element, in its shape.</param>
+    /// <exception cref="global::System.ArgumentException">There is no state of that name, the parameter belongs to another set, or the length differs.</exception>
+    public void ReadState(global::OptimizerDsl.Parameter parameter, string name, global::System.Span<double> values) => _engine.ReadState(parameter, name, values);
+
+    /// <summary>Sets the state of a plain vector, rounded to the nearest value that is stored: "m", "v", "vMax".</summary>
+    /// <param name="name">Which state.</param>
+    /// <param name="values">One value a parameter.</param>
+    /// <exception cref="global::System.ArgumentException">There is no state of that name, or the length differs.</exception>
+    public void WriteState(string name, global::System.ReadOnlySpan<double> values) => _engine.WriteState(name, values);
+
+    /// <summary>Sets the state of one parameter, rounded to the nearest value that is stored: "m", "v", "vMax".</summary>
+    /// <param name="parameter">A parameter of this optimizer's set.</param>
+    /// <param name="name">Which state.</param>
+    /// <param name="values">One value an element, in its shape.</param>
+    /// <exception cref="global::System.ArgumentException">There is no state of that name, the parameter belongs to another set, or the length differs.</exception>
+    public void WriteState(global::OptimizerDsl.Parameter parameter, string name, global::System.ReadOnlySpan<double> values) => _engine.WriteState(parameter, name, values);
 }
 
 namespace OptimizerDsl.Generated
@@ -165,11 +193,11 @@ namespace OptimizerDsl.Generated
             _wScale3 = wScale3;
         }
 
-        public override void Update(in RunPlace run, ref double w, ref double g, ref double state, nuint count)
+        public override void Update(in RunPlace run, ref double w, ref double g, nuint count)
         {
-            ref double m = ref state;
-            ref double v = ref Unsafe.Add(ref state, run.StateStride);
-            ref double vMax = ref Unsafe.Add(ref state, 2 * run.StateStride);
+            ref double m = ref run.State<double>(0);
+            ref double v = ref run.State<double>(1);
+            ref double vMax = ref run.State<double>(2);
             nuint done =
                 Vector512.IsHardwareAccelerated ? UpdateBy512(ref w, ref g, ref m, ref v, ref vMax, count) :
                 Vector256.IsHardwareAccelerated ? UpdateBy256(ref w, ref g, ref m, ref v, ref vMax, count) :

@@ -140,7 +140,7 @@ namespace OptimizerDsl.Generated
             _learningRate = (float)step.LearningRate;
         }
 
-        public override void Update(in RunPlace run, ref float w, ref float g, ref float state, nuint count)
+        public override void Update(in RunPlace run, ref float w, ref float g, nuint count)
         {
             nuint done =
                 Vector512.IsHardwareAccelerated ? UpdateBy512(ref w, ref g, count) :

@@ -142,13 +142,41 @@ partial class OwnRuleWithEverything : global::OptimizerDsl.IOptimizer<global::Ow
     /// <summary>The state of a plain vector, one value a parameter: "m", "kept".</summary>
     /// <param name="name">Which state.</param>
     /// <exception cref="global::System.ArgumentException">There is no state of that name.</exception>
-    public global::System.Span<float> State(string name) => _engine.State(name);
+    /// <exception cref="global::System.InvalidOperationException">It is not stored in full: ReadState copies it.</exception>
+    public global::System.Span<float> State(string name) => _engine.State<float>(name);
 
     /// <summary>The state of one parameter, in its shape: "m", "kept".</summary>
     /// <param name="parameter">A parameter of this optimizer's set.</param>
     /// <param name="name">Which state.</param>
     /// <exception cref="global::System.ArgumentException">There is no state of that name, or the parameter belongs to another set.</exception>
-    public global::System.Span<float> State(global::OptimizerDsl.Parameter parameter, string name) => _engine.State(parameter, name);
+    /// <exception cref="global::System.InvalidOperationException">It is not stored in full: ReadState copies it.</exception>
+    public global::System.Span<float> State(global::OptimizerDsl.Parameter parameter, string name) => _engine.State<float>(parameter, name);
+
+    /// <summary>Copies the state of a plain vector, however it is stored: "m", "kept".</summary>
+    /// <param name="name">Which state.</param>
+    /// <param name="values">Takes one value a parameter.</param>
+    /// <exception cref="global::System.ArgumentException">There is no state of that name, or the length differs.</exception>
+    public void ReadState(string name, global::System.Span<float> values) => _engine.ReadState(name, values);
+
+    /// <summary>Copies the state of one parameter, however it is stored: "m", "kept".</summary>
+    /// <param name="parameter">A parameter of this optimizer's set.</param>
+    /// <param name="name">Which state.</param>
+    /// <param name="values">Takes one value an element, in its shape.</param>
+    /// <exception cref="global::System.ArgumentException">There is no state of that name, the parameter belongs to another set, or the length differs.</exception>
+    public void ReadState(global::OptimizerDsl.Parameter parameter, string name, global::System.Span<float> values) => _engine.ReadState(parameter, name, values);
+
+    /// <summary>Sets the state of a plain vector, rounded to the nearest value that is stored: "m", "kept".</summary>
+    /// <param name="name">Which state.</param>
+    /// <param name="values">One value a parameter.</param>
+    /// <exception cref="global::System.ArgumentException">There is no state of that name, or the length differs.</exception>
+    public void WriteState(string name, global::System.ReadOnlySpan<float> values) => _engine.WriteState(name, values);
+
+    /// <summary>Sets the state of one parameter, rounded to the nearest value that is stored: "m", "kept".</summary>
+    /// <param name="parameter">A parameter of this optimizer's set.</param>
+    /// <param name="name">Which state.</param>
+    /// <param name="values">One value an element, in its shape.</param>
+    /// <exception cref="global::System.ArgumentException">There is no state of that name, the parameter belongs to another set, or the length differs.</exception>
+    public void WriteState(global::OptimizerDsl.Parameter parameter, string name, global::System.ReadOnlySpan<float> values) => _engine.WriteState(parameter, name, values);
 
     /// <summary>The uniform state of a plain vector, as a copy: "power", "longest".</summary>
     /// <param name="name">Which state.</param>
@@ -254,7 +282,7 @@ namespace OptimizerDsl.Generated
             }
         }
 
-        public override void Reduce(int sweep, in RunPlace run, ref float w, ref float g, ref float state, nuint start, nuint end, Span<double> lanes)
+        public override void Reduce(int sweep, in RunPlace run, ref float w, ref float g, nuint start, nuint end, Span<double> lanes)
         {
             switch (sweep)
             {
@@ -285,10 +313,10 @@ namespace OptimizerDsl.Generated
             }
         }
 
-        public override void Update(in RunPlace run, ref float w, ref float g, ref float state, nuint count)
+        public override void Update(in RunPlace run, ref float w, ref float g, nuint count)
         {
-            ref float m = ref state;
-            ref float kept = ref Unsafe.Add(ref state, run.StateStride);
+            ref float m = ref run.State<float>(0);
+            ref float kept = ref run.State<float>(1);
             nuint done =
                 Vector512.IsHardwareAccelerated ? UpdateBy512(ref w, ref g, ref m, ref kept, count) :
                 Vector256.IsHardwareAccelerated ? UpdateBy256(ref w, ref g, ref m, ref kept, count) :

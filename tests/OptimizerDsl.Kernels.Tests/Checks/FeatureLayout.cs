@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace OptimizerDsl.Kernels.Tests.Checks;
 
 /// <summary>One tensor of a model.</summary>
@@ -24,6 +26,18 @@ internal sealed record FeatureLayout(string Name, NamedTensor[] Tensors, bool Is
         new("c.weight", [3, 4, 5]), new("d.scale", []), new("e.bias", [131], true), new("none.bias", [0], true), new("f.weight", [1, 70]),
         new("g.weight", [50, 1], true), new("h.bias", [16]), new("i.weight", [16, 16], IsRowSparse: true), new("j.weight", [70, 2], IsRowSparse: true), new("k.bias", [5]),
     ], false, 14, [1, 2, 3]);
+
+    /// <summary>The same where state lies in blocks, of which rows that are touched alone hold whole ones.</summary>
+    public static FeatureLayout MixedInBlocks { get; } = Mixed with { Name = "mixed in blocks", Tensors = [.. Mixed.Tensors.Select(tensor => tensor.Name switch
+    {
+        "b.weight" => tensor with { Shape = [9, 64] },
+        "i.weight" => tensor with { Shape = [5, 128] },
+        _ => tensor with { IsRowSparse = false },
+    })] };
+
+    /// <summary>The one of the two that a recipe can step.</summary>
+    public static FeatureLayout MixedFor(Type recipe) =>
+        recipe.GetCustomAttribute<OptimizerAttribute>()!.State == StatePrecision.Block8 ? MixedInBlocks : Mixed;
 
     /// <summary>Rows and tensors of more than one reduction block.</summary>
     public static FeatureLayout Large { get; } = new("large", [

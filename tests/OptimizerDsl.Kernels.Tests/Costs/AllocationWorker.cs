@@ -33,9 +33,9 @@ internal static class AllocationWorker
         bool isQuiet = true;
         foreach (int threads in Threads)
         {
-            var kernel = new FeatureOptimizer<T>(recipe.Type, recipe.ElementType, FeatureLayout.Mixed);
+            var kernel = new FeatureOptimizer<T>(recipe.Type, recipe.ElementType, FeatureLayout.MixedFor(recipe.Type));
             kernel.Optimizer.Threads = threads;
-            for (int tensor = 0; tensor < FeatureLayout.Mixed.Tensors.Length; tensor++) kernel.Gradients(tensor).Fill(T.One);
+            for (int tensor = 0; tensor < FeatureLayout.MixedFor(recipe.Type).Tensors.Length; tensor++) kernel.Gradients(tensor).Fill(T.One);
             string on = string.Create(CultureInfo.InvariantCulture, $"on {threads} threads");
             isQuiet &= Measure($"a model {on}", ModelSteps, () =>
             {

@@ -18,8 +18,8 @@ internal sealed class FeatureOptimizer<T>
     private readonly Func<double, StepResult>? _lossStep;
     private readonly VectorStep? _vectorStep;
     private readonly VectorLossStep? _vectorLossStep;
-    private readonly SetState? _setState;
-    private readonly VectorState? _vectorState;
+    private readonly ReadSetState? _readSetState;
+    private readonly ReadVectorState? _readVectorState;
     private readonly SetState? _setInput;
     private readonly VectorState? _vectorInput;
     private readonly SetAverage? _setAverage;
@@ -49,8 +49,8 @@ internal sealed class FeatureOptimizer<T>
         _step = Method<Func<StepResult>>("Step");
         _vectorStep = Method<VectorStep>("Step", span, span);
         _vectorLossStep = Method<VectorLossStep>("Step", span, span, typeof(double));
-        _setState = Method<SetState>("State", typeof(Parameter), typeof(string));
-        _vectorState = Method<VectorState>("State", typeof(string));
+        _readSetState = Method<ReadSetState>("ReadState", typeof(Parameter), typeof(string), span);
+        _readVectorState = Method<ReadVectorState>("ReadState", typeof(string), span);
         _setInput = Method<SetState>("Input", typeof(Parameter), typeof(string));
         _vectorInput = Method<VectorState>("Input", typeof(string));
         _setAverage = Method<SetAverage>("Average", typeof(Parameter));
@@ -62,6 +62,10 @@ internal sealed class FeatureOptimizer<T>
     private delegate StepResult VectorStep(Span<T> parameters, Span<T> gradients);
 
     private delegate StepResult VectorLossStep(Span<T> parameters, Span<T> gradients, double loss);
+
+    private delegate void ReadSetState(Parameter parameter, string name, Span<T> values);
+
+    private delegate void ReadVectorState(string name, Span<T> values);
 
     private delegate Span<T> SetState(Parameter parameter, string name);
 
@@ -103,19 +107,29 @@ internal sealed class FeatureOptimizer<T>
     /// <summary>State of a tensor, or an input; null where the compiled recipe keeps none of that name for it.</summary>
     public T[]? State(int tensor, string name)
     {
-        if (_set is not null) return Keeps(name, _setState) ?? Keeps(name, _setInput);
-        return Keeps(name, _vectorState) ?? Keeps(name, _vectorInput);
-
-        T[]? Keeps(string name, Delegate? access)
+        try
         {
-            try
-            {
-                return access is SetState ofSet ? ofSet(_set![tensor], name).ToArray() : access is VectorState ofVector ? ofVector(name).ToArray() : null;
-            }
-            catch (ArgumentException)
-            {
-                return null;
-            }
+            var values = new T[Values(tensor).Length];
+            if (_set is not null && _readSetState is not null) _readSetState(_set[tensor], name, values);
+            else if (_set is null && _readVectorState is not null) _readVectorState(name, values);
+            else return Input(tensor, name);
+            return values;
+        }
+        catch (ArgumentException)
+        {
+            return Input(tensor, name);
+        }
+    }
+
+    private T[]? Input(int tensor, string name)
+    {
+        try
+        {
+            return _set is null ? _vectorInput is null ? null : _vectorInput(name).ToArray() : _setInput is null ? null : _setInput(_set[tensor], name).ToArray();
+        }
+        catch (ArgumentException)
+        {
+            return null;
         }
     }
 

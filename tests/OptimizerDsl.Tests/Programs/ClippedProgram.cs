@@ -34,7 +34,7 @@ internal sealed class ClippedProgram<T>(double maxNorm) : StepProgram<T>
         int sweep, int segment, in StepInfo step, ReadOnlySpan<double> totals, ReadOnlySpan<double> tensorTotals, ReadOnlySpan<double> rowTotals) =>
         SegmentValues[segment] = T.CreateChecked(Math.Min(1, 1 / (Math.Sqrt(tensorTotals[5]) + 1e-6)));
 
-    public override void Reduce(int sweep, in RunPlace run, ref T w, ref T g, ref T state, nuint start, nuint end, Span<double> lanes)
+    public override void Reduce(int sweep, in RunPlace run, ref T w, ref T g, nuint start, nuint end, Span<double> lanes)
     {
         for (nuint i = start; i < end; i++)
         {
@@ -44,7 +44,7 @@ internal sealed class ClippedProgram<T>(double maxNorm) : StepProgram<T>
         }
     }
 
-    public override void Update(in RunPlace run, ref T w, ref T g, ref T state, nuint count)
+    public override void Update(in RunPlace run, ref T w, ref T g, nuint count)
     {
         for (nuint i = 0; i < count; i++)
         {

@@ -44,7 +44,7 @@ internal sealed class CountingProgram : StepProgram<float>
         _count = (float)NextUniformState[0];
     }
 
-    public override void Update(in RunPlace run, ref float w, ref float g, ref float state, nuint count)
+    public override void Update(in RunPlace run, ref float w, ref float g, nuint count)
     {
         OnUpdate();
         for (nuint i = 0; i < count; i++)
@@ -53,7 +53,7 @@ internal sealed class CountingProgram : StepProgram<float>
             value += _count + Unsafe.Add(ref g, i) + (float)Tunables[1];
             if (Averages)
             {
-                ref float average = ref Unsafe.Add(ref state, i);
+                ref float average = ref Unsafe.Add(ref run.State<float>(0), i);
                 average = _count == 1 ? value : 0.5f * average + 0.5f * value;
             }
 

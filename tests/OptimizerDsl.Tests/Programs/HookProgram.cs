@@ -20,7 +20,7 @@ internal sealed class HookProgram : StepProgram<float>
         _rate = (float)step.LearningRate;
     }
 
-    public override void Update(in RunPlace run, ref float w, ref float g, ref float state, nuint count)
+    public override void Update(in RunPlace run, ref float w, ref float g, nuint count)
     {
         OnUpdate(count);
         for (nuint i = 0; i < count; i++)

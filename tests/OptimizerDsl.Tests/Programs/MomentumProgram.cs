@@ -55,7 +55,7 @@ internal class MomentumProgram<T>(double momentum = 0.9, double maxNorm = double
         _rate = T.CreateChecked(step.LearningRate);
     }
 
-    public override void Reduce(int sweep, in RunPlace run, ref T w, ref T g, ref T state, nuint start, nuint end, Span<double> lanes)
+    public override void Reduce(int sweep, in RunPlace run, ref T w, ref T g, nuint start, nuint end, Span<double> lanes)
     {
         ReductionInfo[] reductions = ReductionsOf(sweep);
         Assert.Equal(reductions.Length * ReductionShape.Lanes, lanes.Length);
@@ -73,11 +73,11 @@ internal class MomentumProgram<T>(double momentum = 0.9, double maxNorm = double
         }
     }
 
-    public override void Update(in RunPlace run, ref T w, ref T g, ref T state, nuint count)
+    public override void Update(in RunPlace run, ref T w, ref T g, nuint count)
     {
         for (nuint i = 0; i < count; i++)
         {
-            ref T velocity = ref Unsafe.Add(ref state, i);
+            ref T velocity = ref Unsafe.Add(ref run.State<T>(0), i);
             velocity = _momentum * velocity + _clip * Unsafe.Add(ref g, i) + Drift;
             Unsafe.Add(ref w, i) -= _rate * velocity;
         }

@@ -48,7 +48,7 @@ internal sealed class RowScaledProgram<T>(double maxNorm = double.PositiveInfini
         SegmentValues[segment * 2 + 1] = T.CreateChecked(1 / (1 + Math.Sqrt(rowTotals[3])));
     }
 
-    public override void Reduce(int sweep, in RunPlace run, ref T w, ref T g, ref T state, nuint start, nuint end, Span<double> lanes)
+    public override void Reduce(int sweep, in RunPlace run, ref T w, ref T g, nuint start, nuint end, Span<double> lanes)
     {
         for (nuint i = start; i < end; i++)
         {
@@ -75,12 +75,12 @@ internal sealed class RowScaledProgram<T>(double maxNorm = double.PositiveInfini
         static void Add(ref double lane, T x, ReductionKind kind) => lane = ReductionShape.Accumulate(lane, double.CreateChecked(x), kind);
     }
 
-    public override void Update(in RunPlace run, ref T w, ref T g, ref T state, nuint count)
+    public override void Update(in RunPlace run, ref T w, ref T g, nuint count)
     {
         T half = T.CreateChecked(0.5);
         for (nuint i = 0; i < count; i++)
         {
-            ref T m = ref Unsafe.Add(ref state, i);
+            ref T m = ref Unsafe.Add(ref run.State<T>(0), i);
             m = half * m + _clip * Unsafe.Add(ref g, i) * SegmentValues[run.Segment * 2 + 1];
             Unsafe.Add(ref w, i) -= _rate * (m + _sum);
         }

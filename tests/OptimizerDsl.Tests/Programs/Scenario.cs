@@ -23,7 +23,7 @@ internal sealed record Scenario(int[][] Shapes, string[] Names, int Steps)
             Assert.True(engine.Step(1).Applied);
         }
 
-        return ([.. set.Select(p => p.ValuesAs<T>().ToArray())], [.. set.Select(p => state(p.Index) is { } name ? engine.State(p, name).ToArray() : [])]);
+        return ([.. set.Select(p => p.ValuesAs<T>().ToArray())], [.. set.Select(p => state(p.Index) is { } name ? engine.State<T>(p, name).ToArray() : [])]);
     }
 
     /// <summary>Steps the reference.</summary>

@@ -102,10 +102,10 @@ public sealed class AllocationTests
         {
         }
 
-        public override void Reduce(int sweep, in RunPlace run, ref float w, ref float g, ref float state, nuint start, nuint end, Span<double> lanes) =>
+        public override void Reduce(int sweep, in RunPlace run, ref float w, ref float g, nuint start, nuint end, Span<double> lanes) =>
             lanes[0] += end - start;
 
-        public override void Update(in RunPlace run, ref float w, ref float g, ref float state, nuint count) => w += g;
+        public override void Update(in RunPlace run, ref float w, ref float g, nuint count) => w += g;
     }
 
     private sealed class SegmentedProgram : StepProgram<float>
@@ -140,10 +140,10 @@ public sealed class AllocationTests
             int sweep, int segment, in StepInfo step, ReadOnlySpan<double> totals, ReadOnlySpan<double> tensorTotals, ReadOnlySpan<double> rowTotals) =>
             SegmentValues[segment] = (float)rowTotals[_rows[0].Index];
 
-        public override void Reduce(int sweep, in RunPlace run, ref float w, ref float g, ref float state, nuint start, nuint end, Span<double> lanes) =>
+        public override void Reduce(int sweep, in RunPlace run, ref float w, ref float g, nuint start, nuint end, Span<double> lanes) =>
             lanes[0] += end - start;
 
-        public override void Update(in RunPlace run, ref float w, ref float g, ref float state, nuint count) => w += g + SegmentValues[run.Segment];
+        public override void Update(in RunPlace run, ref float w, ref float g, nuint count) => w += g + SegmentValues[run.Segment];
     }
 
     private sealed class QuietDoubleProgram : StepProgram<double>
@@ -154,6 +154,6 @@ public sealed class AllocationTests
         {
         }
 
-        public override void Update(in RunPlace run, ref double w, ref double g, ref double state, nuint count) => w += g;
+        public override void Update(in RunPlace run, ref double w, ref double g, nuint count) => w += g;
     }
 }

@@ -11,13 +11,13 @@ public sealed class AveragesTests
         engine.Step(1);
         engine.Step(1);
         float[][] values = [.. set.Select(parameter => parameter.Values.ToArray())];
-        float[][] averages = [.. set.Select(parameter => engine.Average(parameter).ToArray())];
+        float[][] averages = [.. set.Select(parameter => engine.Average<float>(parameter).ToArray())];
         Assert.Equal(0.5f * 1 + 0.5f * 3, averages[0][0]);
         Assert.Equal(3f, values[0][0]);
         using (AveragesScope scope = engine.UseAverages())
         {
             Assert.Equal(averages, set.Select(parameter => parameter.Values.ToArray()));
-            Assert.Equal(values, set.Select(parameter => engine.Average(parameter).ToArray()));
+            Assert.Equal(values, set.Select(parameter => engine.Average<float>(parameter).ToArray()));
             Assert.Contains("cannot step: dispose", Assert.Throws<InvalidOperationException>(() => engine.Step(1)).Message);
             Assert.Contains("dispose", Assert.Throws<InvalidOperationException>(engine.UseAverages).Message);
             scope.Dispose();
@@ -44,7 +44,7 @@ public sealed class AveragesTests
         engine.Step(1, values, gradients);
         Assert.Equal(3f, values[0]);
         Assert.Equal(13f, values[699]);
-        Assert.Equal(2f, engine.Average()[0]);
+        Assert.Equal(2f, engine.Average<float>()[0]);
         VectorAveragesScope<float> scope = engine.UseAverages(values);
         VectorAveragesScope<float> copy = scope;
         Assert.Equal(2f, values[0]);
@@ -70,7 +70,7 @@ public sealed class AveragesTests
         }
 
         Assert.Equal(7, set[0].Values[0]);
-        Assert.Equal(0, engine.Average(set[0])[0]);
+        Assert.Equal(0, engine.Average<float>(set[0])[0]);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class AveragesTests
             Assert.Equal(3, set["b"].Values[0]);
         }
 
-        Assert.Contains("in group 'plain'", Assert.Throws<InvalidOperationException>(() => engine.Average(set["b"]).Length).Message);
+        Assert.Contains("in group 'plain'", Assert.Throws<InvalidOperationException>(() => engine.Average<float>(set["b"]).Length).Message);
     }
 
     [Fact]
@@ -100,13 +100,13 @@ public sealed class AveragesTests
     {
         (StepEngine<float> engine, ParameterSet set) = Set();
         StepEngine<float> vector = Vector(new CountingProgram { Averages = true });
-        Assert.Contains("Average(parameter)", Assert.Throws<InvalidOperationException>(() => engine.Average().Length).Message);
+        Assert.Contains("Average(parameter)", Assert.Throws<InvalidOperationException>(() => engine.Average<float>().Length).Message);
         Assert.Contains("call UseAverages()", Assert.Throws<InvalidOperationException>(() => { engine.UseAverages(new float[3]); }).Message);
-        Assert.Contains("Average()", Assert.Throws<InvalidOperationException>(() => vector.Average(set[0]).Length).Message);
+        Assert.Contains("Average()", Assert.Throws<InvalidOperationException>(() => vector.Average<float>(set[0]).Length).Message);
         Assert.Contains("UseAverages(parameters)", Assert.Throws<InvalidOperationException>(vector.UseAverages).Message);
         Assert.Contains("given 2 parameters", Assert.Throws<ArgumentException>(() => { vector.UseAverages(new float[2]); }).Message);
         StepEngine<float> none = Vector(new CountingProgram());
-        Assert.Contains("averages nothing", Assert.Throws<InvalidOperationException>(() => none.Average().Length).Message);
+        Assert.Contains("averages nothing", Assert.Throws<InvalidOperationException>(() => none.Average<float>().Length).Message);
         Assert.Contains("[Ema(0.999)]", Assert.Throws<InvalidOperationException>(() => { none.UseAverages(new float[700]); }).Message);
         Assert.Contains("averages nothing", Assert.Throws<InvalidOperationException>(
             () => Engines.Make<float>("Mine", new HookProgram(), new ParameterSet()).UseAverages()).Message);

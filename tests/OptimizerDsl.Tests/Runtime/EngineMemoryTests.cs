@@ -39,9 +39,9 @@ public sealed class EngineMemoryTests
         }
 
         // The state has the offsets of the slab, so its padding lies right behind each tensor's part.
-        Assert.Equal(new float[13], MemoryMarshal.CreateSpan(ref engine.State(set[0], "velocity")[0], 16)[3..].ToArray());
-        Assert.Equal(new float[15], MemoryMarshal.CreateSpan(ref engine.State(set[1], "velocity")[0], 32)[17..].ToArray());
-        Assert.All(engine.State(set[2], "velocity").ToArray(), x => Assert.NotEqual(0, x));
+        Assert.Equal(new float[13], MemoryMarshal.CreateSpan(ref engine.State<float>(set[0], "velocity")[0], 16)[3..].ToArray());
+        Assert.Equal(new float[15], MemoryMarshal.CreateSpan(ref engine.State<float>(set[1], "velocity")[0], 32)[17..].ToArray());
+        Assert.All(engine.State<float>(set[2], "velocity").ToArray(), x => Assert.NotEqual(0, x));
 
         static float[] Padding(MemoryRegion region, bool values)
         {
@@ -65,8 +65,8 @@ public sealed class EngineMemoryTests
         var engine = Engines.Make<float>("R", new MomentumProgram<float>(0.5), set, "velocity", "spare");
         Assert.All(set, parameter =>
         {
-            Assert.Equal(0, AddressOf(engine.State(parameter, "velocity")) % 64);
-            Assert.Equal(0, AddressOf(engine.State(parameter, "spare")) % 64);
+            Assert.Equal(0, AddressOf(engine.State<float>(parameter, "velocity")) % 64);
+            Assert.Equal(0, AddressOf(engine.State<float>(parameter, "spare")) % 64);
         });
 
         static nint AddressOf(Span<float> state) => (nint)Unsafe.AsPointer(ref state[0]);

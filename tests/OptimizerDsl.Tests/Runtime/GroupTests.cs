@@ -160,10 +160,10 @@ public sealed class GroupTests
             set,
             new StepGroup<float>("plain", new MomentumProgram<float>(), 1, "velocity"),
             new StepGroup<float>("", new MomentumProgram<float>(), 1, "m", "v"));
-        Assert.Equal(2, engine.State(set["x.bias"], "velocity").Length);
-        Assert.Equal(2, engine.State(set["w"], "v").Length);
-        Assert.Contains("Mine keeps no state 'velocity'; it keeps m, v", Assert.Throws<ArgumentException>(() => engine.State(set["w"], "velocity").Length).Message);
-        Assert.Contains("Group 'plain' of Mine keeps no state 'm'", Assert.Throws<ArgumentException>(() => engine.State(set["x.bias"], "m").Length).Message);
+        Assert.Equal(2, engine.State<float>(set["x.bias"], "velocity").Length);
+        Assert.Equal(2, engine.State<float>(set["w"], "v").Length);
+        Assert.Contains("Mine keeps no state 'velocity'; it keeps m, v", Assert.Throws<ArgumentException>(() => engine.State<float>(set["w"], "velocity").Length).Message);
+        Assert.Contains("Group 'plain' of Mine keeps no state 'm'", Assert.Throws<ArgumentException>(() => engine.State<float>(set["x.bias"], "m").Length).Message);
     }
 
     private static void AssertSame<T>(int threads, Func<int, bool> attach)

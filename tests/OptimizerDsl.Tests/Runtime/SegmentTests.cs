@@ -147,7 +147,7 @@ public sealed class SegmentTests
             int sweep, int segment, in StepInfo step, ReadOnlySpan<double> totals, ReadOnlySpan<double> tensorTotals, ReadOnlySpan<double> rowTotals) =>
             SegmentValues[segment] = segment;
 
-        public override void Reduce(int sweep, in RunPlace run, ref float w, ref float g, ref float state, nuint start, nuint end, Span<double> lanes)
+        public override void Reduce(int sweep, in RunPlace run, ref float w, ref float g, nuint start, nuint end, Span<double> lanes)
         {
             if (granularity == Granularity.Flat)
             {
@@ -155,7 +155,7 @@ public sealed class SegmentTests
             }
         }
 
-        public override void Update(in RunPlace run, ref float w, ref float g, ref float state, nuint count)
+        public override void Update(in RunPlace run, ref float w, ref float g, nuint count)
         {
             for (nuint i = 0; i < count && granularity != Granularity.Flat; i++)
             {

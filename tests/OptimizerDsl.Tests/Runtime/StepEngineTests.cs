@@ -111,15 +111,15 @@ public sealed class StepEngineTests
         foreach (Parameter parameter in set)
         {
             parameter.Gradients.Fill(parameter.Index + 1);
-            Assert.Equal(new float[parameter.Length], engine.State(parameter, "velocity").ToArray());
+            Assert.Equal(new float[parameter.Length], engine.State<float>(parameter, "velocity").ToArray());
         }
 
         engine.Step(0.5);
         engine.Step(0.5);
         foreach (Parameter parameter in set)
         {
-            Assert.All(engine.State(parameter, "velocity").ToArray(), x => Assert.Equal(1.5f * (parameter.Index + 1), x));
-            Assert.Equal(new float[parameter.Length], engine.State(parameter, "spare").ToArray());
+            Assert.All(engine.State<float>(parameter, "velocity").ToArray(), x => Assert.Equal(1.5f * (parameter.Index + 1), x));
+            Assert.Equal(new float[parameter.Length], engine.State<float>(parameter, "spare").ToArray());
             Assert.All(parameter.Values.ToArray(), x => Assert.Equal(-1.25f * (parameter.Index + 1), x));
         }
     }
@@ -145,7 +145,7 @@ public sealed class StepEngineTests
         }
 
         Assert.Equal(parameter.Values.ToArray(), values);
-        Assert.Equal(ofSet.State(parameter, "velocity").ToArray(), ofVector.State("velocity").ToArray());
+        Assert.Equal(ofSet.State<float>(parameter, "velocity").ToArray(), ofVector.State<float>("velocity").ToArray());
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class StepEngineTests
         Assert.Equal(1, ofVector.StepCount);
         Assert.Equal(0, program.Norm);
         Assert.Equal(double.NegativeInfinity, program.Largest);
-        Assert.True(ofVector.State("velocity").IsEmpty);
+        Assert.True(ofVector.State<float>("velocity").IsEmpty);
     }
 
     private static Outcome<T> Run<T>(int threads, Func<int, bool> attach)
@@ -193,7 +193,7 @@ public sealed class StepEngineTests
             engine.Step(0.1);
         }
 
-        return new Outcome<T>([.. set.Select(p => p.ValuesAs<T>().ToArray())], [.. set.Select(p => engine.State(p, "velocity").ToArray())]);
+        return new Outcome<T>([.. set.Select(p => p.ValuesAs<T>().ToArray())], [.. set.Select(p => engine.State<T>(p, "velocity").ToArray())]);
     }
 
     private static void AssertSame<T>(Outcome<T> expected, Outcome<T> actual)

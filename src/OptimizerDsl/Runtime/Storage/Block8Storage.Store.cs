@@ -1,0 +1,231 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace OptimizerDsl.Runtime;
+
+/// <content>Stores, block by block: by the largest magnitude, where the scale begins, and by that the codes.</content>
+public static partial class Block8Storage
+{
+    private const int RandomShift = 32 - Block8.Shift;
+
+    /// <summary>Stores values from a block's beginning on, rounded to the nearest.</summary>
+    /// <param name="values">The values; behind the last one a block is filled with zeros.</param>
+    /// <param name="blocks">The first block.</param>
+    /// <param name="isSigned">Whether codes have a sign.</param>
+    internal static void Store(ReadOnlySpan<float> values, ref byte blocks, bool isSigned)
+    {
+        ref byte block = ref blocks;
+        for (; values.Length >= Block8.Length; values = values[Block8.Length..])
+        {
+            StoreBlock(ref Unsafe.AsRef(in values[0]), ref block, isSigned, ref Unsafe.NullRef<uint>());
+            block = ref Unsafe.Add(ref block, Block8.Bytes);
+        }
+
+        if (!values.IsEmpty)
+        {
+            StoreBlock(ref Filled(values, stackalloc float[Block8.Length])[0], ref block, isSigned, ref Unsafe.NullRef<uint>());
+        }
+    }
+
+    /// <summary>Stores values from a block's beginning on, rounded at random.</summary>
+    /// <param name="values">The values; behind the last one a block is filled with zeros.</param>
+    /// <param name="blocks">The first block.</param>
+    /// <param name="isSigned">Whether codes have a sign.</param>
+    /// <param name="rounding">Where the random numbers come from.</param>
+    /// <param name="buffer">The state buffer, for them.</param>
+    /// <param name="element">The number in the model of the first element, for them.</param>
+    internal static void StoreStochastic(ReadOnlySpan<float> values, ref byte blocks, bool isSigned, in RandomRounding rounding, int buffer, ulong element)
+    {
+        Span<uint> words = stackalloc uint[Block8.Length];
+        Span<float> last = stackalloc float[Block8.Length];
+        ref byte block = ref blocks;
+        for (; !values.IsEmpty; values = values[Math.Min(Block8.Length, values.Length)..])
+        {
+            rounding.Draw(buffer, element, words);
+            StoreBlock(ref Filled(values[..Math.Min(Block8.Length, values.Length)], last)[0], ref block, isSigned, ref words[0]);
+            block = ref Unsafe.Add(ref block, Block8.Bytes);
+            element += Block8.Length;
+        }
+    }
+
+    private static Span<float> Filled(ReadOnlySpan<float> values, Span<float> block)
+    {
+        block.Clear();
+        values.CopyTo(block);
+        return block;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreBlock(ref float values, ref byte block, bool isSigned, ref uint words)
+    {
+        uint largest = Block8.Stored(
+            Vector512.IsHardwareAccelerated ? Largest512(ref values)
+            : Vector256.IsHardwareAccelerated ? Largest256(ref values)
+            : Vector128.IsHardwareAccelerated ? Largest128(ref values)
+            : Largest(ref values));
+        uint lowest = Block8.Lowest(largest, isSigned ? Block8.SignedTop : Block8.UnsignedTop);
+        Unsafe.WriteUnaligned(ref block, lowest);
+
+        // A half step up, or a random part of one, so that cutting off rounds.
+        bool isStochastic = !Unsafe.IsNullRef(ref words);
+        int offset = (isStochastic ? 0 : 1 << (Block8.Shift - 1)) - (int)lowest;
+        ref byte codes = ref Unsafe.Add(ref block, Block8.Codes);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Encode512(ref values, ref codes, offset, isSigned, ref words);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Encode256(ref values, ref codes, offset, isSigned, ref words);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            Encode128(ref values, ref codes, offset, isSigned, ref words);
+        }
+        else
+        {
+            Encode(ref values, ref codes, offset, isSigned, ref words);
+        }
+    }
+
+    private static uint Largest(ref float values)
+    {
+        uint largest = 0;
+        for (nuint i = 0; i < Block8.Length; i++)
+        {
+            largest = Math.Max(largest, BitConverter.SingleToUInt32Bits(Unsafe.Add(ref values, i)) & Block8.Magnitude);
+        }
+
+        return largest;
+    }
+
+    private static void Encode(ref float values, ref byte codes, int offset, bool isSigned, ref uint words)
+    {
+        for (nuint i = 0; i < Block8.Length; i++)
+        {
+            uint bits = BitConverter.SingleToUInt32Bits(Unsafe.Add(ref values, i));
+            int magnitude = (int)(bits & Block8.Magnitude);
+            int code = Math.Max((magnitude + offset + (Unsafe.IsNullRef(ref words) ? 0 : (int)(Unsafe.Add(ref words, i) >> RandomShift))) >> Block8.Shift, isSigned ? 0 : Math.Min(magnitude, 1));
+            Unsafe.Add(ref codes, i) = (byte)(isSigned ? (uint)code | ((bits >> 24) & Sign) : (uint)code);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Largest128(ref float values)
+    {
+        Vector128<uint> largest = Vector128<uint>.Zero;
+        for (nuint i = 0; i < Block8.Length; i += 4)
+        {
+            largest = Vector128.Max(largest, Vector128.LoadUnsafe(ref values, i).AsUInt32() & Vector128.Create(Block8.Magnitude));
+        }
+
+        return LargestOf(largest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Offset(Vector128<int> fixedPart, ref uint words, nuint i) =>
+        Unsafe.IsNullRef(ref words) ? fixedPart : fixedPart + (Vector128.LoadUnsafe(ref words, i) >>> RandomShift).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Code(Vector128<float> value, Vector128<int> offset, bool isSigned)
+    {
+        Vector128<int> magnitude = value.AsInt32() & Vector128.Create((int)Block8.Magnitude);
+        Vector128<int> code = Vector128.Max((magnitude + offset) >> Block8.Shift, isSigned ? Vector128<int>.Zero : Vector128.Min(magnitude, Vector128<int>.One));
+        return isSigned ? Vector128.ConditionalSelect(Vector128.Create((int)Sign), value.AsInt32() >>> 24, code) : code;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Encode128(ref float values, ref byte codes, int offset, bool isSigned, ref uint words)
+    {
+        Vector128<int> fixedPart = Vector128.Create(offset);
+        for (nuint i = 0; i < Block8.Length; i += 16)
+        {
+            Vector128<short> first = Vector128.Narrow(Code(Vector128.LoadUnsafe(ref values, i), Offset(fixedPart, ref words, i), isSigned), Code(Vector128.LoadUnsafe(ref values, i + 4), Offset(fixedPart, ref words, i + 4), isSigned));
+            Vector128<short> second = Vector128.Narrow(Code(Vector128.LoadUnsafe(ref values, i + 8), Offset(fixedPart, ref words, i + 8), isSigned), Code(Vector128.LoadUnsafe(ref values, i + 12), Offset(fixedPart, ref words, i + 12), isSigned));
+            Vector128.Narrow(first, second).AsByte().StoreUnsafe(ref codes, i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Largest256(ref float values)
+    {
+        Vector256<uint> largest = Vector256<uint>.Zero;
+        for (nuint i = 0; i < Block8.Length; i += 8)
+        {
+            largest = Vector256.Max(largest, Vector256.LoadUnsafe(ref values, i).AsUInt32() & Vector256.Create(Block8.Magnitude));
+        }
+
+        return LargestOf(Vector128.Max(largest.GetLower(), largest.GetUpper()));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Offset(Vector256<int> fixedPart, ref uint words, nuint i) =>
+        Unsafe.IsNullRef(ref words) ? fixedPart : fixedPart + (Vector256.LoadUnsafe(ref words, i) >>> RandomShift).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Code(Vector256<float> value, Vector256<int> offset, bool isSigned)
+    {
+        Vector256<int> magnitude = value.AsInt32() & Vector256.Create((int)Block8.Magnitude);
+        Vector256<int> code = Vector256.Max((magnitude + offset) >> Block8.Shift, isSigned ? Vector256<int>.Zero : Vector256.Min(magnitude, Vector256<int>.One));
+        return isSigned ? Vector256.ConditionalSelect(Vector256.Create((int)Sign), value.AsInt32() >>> 24, code) : code;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Encode256(ref float values, ref byte codes, int offset, bool isSigned, ref uint words)
+    {
+        Vector256<int> fixedPart = Vector256.Create(offset);
+        for (nuint i = 0; i < Block8.Length; i += 32)
+        {
+            Vector256<short> first = Vector256.Narrow(Code(Vector256.LoadUnsafe(ref values, i), Offset(fixedPart, ref words, i), isSigned), Code(Vector256.LoadUnsafe(ref values, i + 8), Offset(fixedPart, ref words, i + 8), isSigned));
+            Vector256<short> second = Vector256.Narrow(Code(Vector256.LoadUnsafe(ref values, i + 16), Offset(fixedPart, ref words, i + 16), isSigned), Code(Vector256.LoadUnsafe(ref values, i + 24), Offset(fixedPart, ref words, i + 24), isSigned));
+            Vector256.Narrow(first, second).AsByte().StoreUnsafe(ref codes, i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Largest512(ref float values)
+    {
+        Vector512<uint> largest = Vector512<uint>.Zero;
+        for (nuint i = 0; i < Block8.Length; i += 16)
+        {
+            largest = Vector512.Max(largest, Vector512.LoadUnsafe(ref values, i).AsUInt32() & Vector512.Create(Block8.Magnitude));
+        }
+
+        Vector256<uint> half = Vector256.Max(largest.GetLower(), largest.GetUpper());
+        return LargestOf(Vector128.Max(half.GetLower(), half.GetUpper()));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Offset(Vector512<int> fixedPart, ref uint words, nuint i) =>
+        Unsafe.IsNullRef(ref words) ? fixedPart : fixedPart + (Vector512.LoadUnsafe(ref words, i) >>> RandomShift).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Code(Vector512<float> value, Vector512<int> offset, bool isSigned)
+    {
+        Vector512<int> magnitude = value.AsInt32() & Vector512.Create((int)Block8.Magnitude);
+        Vector512<int> code = Vector512.Max((magnitude + offset) >> Block8.Shift, isSigned ? Vector512<int>.Zero : Vector512.Min(magnitude, Vector512<int>.One));
+        return isSigned ? Vector512.ConditionalSelect(Vector512.Create((int)Sign), value.AsInt32() >>> 24, code) : code;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Encode512(ref float values, ref byte codes, int offset, bool isSigned, ref uint words)
+    {
+        Vector512<int> fixedPart = Vector512.Create(offset);
+        for (nuint i = 0; i < Block8.Length; i += 16)
+        {
+            Vector512<int> code = Code(Vector512.LoadUnsafe(ref values, i), Offset(fixedPart, ref words, i), isSigned);
+            Vector128<byte> stored = Avx512F.IsSupported
+                ? Avx512F.ConvertToVector128Byte(code)
+                : Vector256.Narrow(Vector512.Narrow(code, code).GetLower(), Vector512.Narrow(code, code).GetLower()).GetLower().AsByte();
+            stored.StoreUnsafe(ref codes, i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint LargestOf(Vector128<uint> largest)
+    {
+        largest = Vector128.Max(largest, Vector128.Shuffle(largest, Vector128.Create(2u, 3u, 0u, 1u)));
+        return Math.Max(largest.GetElement(0), largest.GetElement(1));
+    }
+}

@@ -1,0 +1,150 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace OptimizerDsl.Runtime;
+
+/// <summary>
+/// The state of one group: one buffer after the other, each in its own format and from a 64-byte boundary on, in all of which an
+/// element has the same place. The memory never moves.
+/// </summary>
+internal sealed class StateMemory
+{
+    private const int Alignment = 64;
+
+    private readonly ulong[] _memory;
+    private readonly StateFormat[] _formats;
+    private readonly int _elementSize;
+
+    /// <summary>Makes the buffers, zero in every element.</summary>
+    /// <param name="formats">The format of each buffer.</param>
+    /// <param name="elementSize">The number of bytes of an element in full.</param>
+    /// <param name="length">The number of places in each buffer.</param>
+    /// <exception cref="OverflowException">There is more than one array can hold.</exception>
+    internal StateMemory(StateFormat[] formats, int elementSize, long length)
+    {
+        _formats = formats;
+        _elementSize = elementSize;
+        HasBlocks = formats.Any(IsBlocks);
+        long[] sizes = [.. formats.Select(format => Aligned(checked(BytesOf(format, elementSize, length))))];
+        ByteCount = sizes.Aggregate(0L, (sum, size) => checked(sum + size));
+        long words = ByteCount / sizeof(ulong);
+        _memory = words <= AlignedArray.MaximumLength ? AlignedArray.Allocate<ulong>((int)words, out int origin) : throw new OverflowException();
+        Addresses = new nint[formats.Length];
+        nint address = AddressOf(_memory) + origin * sizeof(ulong);
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            Addresses[i] = address;
+            address += (nint)sizes[i];
+        }
+    }
+
+    /// <summary>Where each buffer begins.</summary>
+    internal nint[] Addresses { get; }
+
+    /// <summary>Whether a buffer has blocks; then places of tensors are multiples of their length.</summary>
+    internal bool HasBlocks { get; }
+
+    /// <summary>The number of bytes of all buffers together.</summary>
+    internal long ByteCount { get; }
+
+    internal static bool IsBlocks(StateFormat format) => format is StateFormat.Block8Signed or StateFormat.Block8Unsigned;
+
+    internal StateFormat FormatOf(int state) => _formats[state];
+
+    /// <summary>Some values of a buffer that is kept in full.</summary>
+    internal unsafe Span<T> Full<T>(int state, nint first, int length)
+        where T : unmanaged => new((T*)Addresses[state] + first, length);
+
+    /// <summary>Copies some values of a buffer.</summary>
+    internal void Read<T>(int state, nint first, Span<T> values)
+        where T : unmanaged
+    {
+        if (_formats[state] == StateFormat.Full)
+        {
+            Full<T>(state, first, values.Length).CopyTo(values);
+            return;
+        }
+
+        Span<float> numbers = MemoryMarshal.Cast<T, float>(values);
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = _formats[state] switch
+            {
+                StateFormat.BFloat16 => BFloat16Storage.Load(ref BFloat16(state, first), (nuint)i),
+                StateFormat.Block8Signed => Block8Storage.LoadSigned(ref Block(state, first), (nuint)i),
+                _ => Block8Storage.LoadUnsigned(ref Block(state, first), (nuint)i),
+            };
+        }
+    }
+
+    /// <summary>Sets some values of a buffer, rounded to its format; where it has blocks, whole ones, or the last of a tensor.</summary>
+    internal void Write<T>(int state, nint first, ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        if (_formats[state] == StateFormat.Full)
+        {
+            values.CopyTo(Full<T>(state, first, values.Length));
+            return;
+        }
+
+        ReadOnlySpan<float> numbers = MemoryMarshal.Cast<T, float>(values);
+        if (IsBlocks(_formats[state]))
+        {
+            Block8Storage.Store(numbers, ref Block(state, first), _formats[state] == StateFormat.Block8Signed);
+            return;
+        }
+
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            BFloat16Storage.Store(numbers[i], ref BFloat16(state, first), (nuint)i);
+        }
+    }
+
+    /// <summary>Stores the new values of all buffers that have blocks, from the beginning of a block on.</summary>
+    internal unsafe void StoreBlocks(float* newValues, nint first, int length, in RandomRounding rounding, ulong element)
+    {
+        for (int state = 0; state < _formats.Length; state++)
+        {
+            if (!IsBlocks(_formats[state]))
+            {
+                continue;
+            }
+
+            var values = new ReadOnlySpan<float>(newValues + state * StateChunk.Stride, length);
+            bool isSigned = _formats[state] == StateFormat.Block8Signed;
+            if (rounding.IsStochastic)
+            {
+                Block8Storage.StoreStochastic(values, ref Block(state, first), isSigned, rounding, state, element);
+            }
+            else
+            {
+                Block8Storage.Store(values, ref Block(state, first), isSigned);
+            }
+        }
+    }
+
+    /// <summary>Makes some places of every buffer zero again; none of the buffers has blocks.</summary>
+    internal unsafe void Clear(nint first, int length)
+    {
+        for (int state = 0; state < _formats.Length; state++)
+        {
+            int size = (int)BytesOf(_formats[state], _elementSize, 1);
+            new Span<byte>((byte*)Addresses[state] + first * size, length * size).Clear();
+        }
+    }
+
+    private unsafe ref byte Block(int state, nint first) => ref Unsafe.AsRef<byte>((byte*)Addresses[state] + first / Block8.Length * Block8.Bytes);
+
+    private unsafe ref ushort BFloat16(int state, nint first) => ref Unsafe.AsRef<ushort>((ushort*)Addresses[state] + first);
+
+    private static long BytesOf(StateFormat format, int elementSize, long length) => format switch
+    {
+        StateFormat.Full => length * elementSize,
+        StateFormat.BFloat16 => length * sizeof(ushort),
+        _ => length / Block8.Length * Block8.Bytes,
+    };
+
+    private static long Aligned(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;
+
+    private static unsafe nint AddressOf(ulong[] pinned) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+}
