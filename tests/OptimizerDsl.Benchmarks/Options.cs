@@ -12,13 +12,15 @@ internal sealed class Options
 
         ratios      all variants in turns, one table, each bar with pass or fail; exit code 1 when one fails
         growth DIR  a step's time by the number of parameters and of tensors: a table and charts in a folder
+        first       what the first step of each recipe waits for the runtime's compiler
         native      compile the C loops only, for a system that has no gcc
         benchmark   BenchmarkDotNet; what follows goes to it
 
         --runs N       how many times everything is measured; figures are medians (1)
-        --only A,B     only some of: steps, tail, tensors, levels, precision, subnormals, pytorch
+        --only A,B     only some of: steps, tail, tensors, levels, precision, subnormals, aot, pytorch
         --large        64 Mi parameters too
         --csv FILE     write the table there too
+        --aot PATH     these benchmarks compiled ahead of time, to compare with
         --pytorch CMD  a command that prints PyTorch's figures, as torch-adamw-bench.py does; run in the same minutes
         """;
 
@@ -32,6 +34,7 @@ internal sealed class Options
                 case "--only": Only = Value().Split(','); break;
                 case "--large": Sizes = [.. Sizes, 64 << 20]; break;
                 case "--csv": Csv = Value(); break;
+                case "--aot": Aot = Value(); break;
                 case "--pytorch": PyTorch = Value(); break;
                 default: throw new ArgumentException($"'{arguments[i]}' is not an option.");
             }
@@ -50,6 +53,8 @@ internal sealed class Options
     internal int[] Sizes { get; } = [1 << 10, 64 << 10, 1 << 20, 16 << 20];
 
     internal string? Csv { get; }
+
+    internal string? Aot { get; }
 
     internal string? PyTorch { get; }
 

@@ -9,11 +9,16 @@ switch (args)
     case [LevelSuite.Mode, .. string[] rest]:
         LevelSuite.RunChild(rest);
         return 0;
+#if !NATIVE
     case ["growth", string folder]:
         GrowthSuite.Run(folder);
         return 0;
     case ["benchmark", .. string[] rest]:
         BenchmarkDotNet.Running.BenchmarkSwitcher.FromTypes([typeof(Benchmarks)]).Run(rest);
+        return 0;
+#endif
+    case ["first"]:
+        FirstCall.Run();
         return 0;
     case ["native"]:
         Options options = Options.Parse([]);
@@ -29,7 +34,7 @@ static int Ratios(Options options)
     (string Name, Action<Options, Report> Run)[] suites =
     [
         ("steps", StepSuite.Run), ("tail", TailSuite.Run), ("tensors", TensorSuite.Run), ("levels", LevelSuite.Run),
-        ("precision", PrecisionSuite.Run), ("subnormals", SubnormalSuite.Run), ("pytorch", PyTorchSuite.Run),
+        ("precision", PrecisionSuite.Run), ("subnormals", SubnormalSuite.Run), ("aot", NativeSuite.Run), ("pytorch", PyTorchSuite.Run),
     ];
     var report = new Report();
     if (options.C is null) report.Note($"C: {options.WhyNoC}");

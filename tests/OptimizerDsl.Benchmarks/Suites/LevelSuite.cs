@@ -36,23 +36,36 @@ internal static class LevelSuite
                 continue;
             }
 
-            var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-            if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
-            foreach (string argument in (string[])[Mode, name, gcc, .. options.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture))]) start.ArgumentList.Add(argument);
-            start.Environment[variable] = "0";
-            using Process child = Process.Start(start)!;
-            while (child.StandardOutput.ReadLine() is { } line)
+            using Process child = Start(Environment.ProcessPath!, name, gcc, options.Sizes, variable);
+            foreach ((long size, Timing[] timings) in Read(child))
             {
-                string[] fields = line.Split(';');
-                Timing[] timings = [.. fields[1..].Select(Parse)];
-                long size = long.Parse(fields[0], CultureInfo.InvariantCulture);
                 report.Add($"AdamW in {name}", size, 1, timings);
                 report.AtLeast($"AdamW in {name}, {Report.Size(size)}, of C for that level", timings.RatioOf("C")!.Value, 0.9);
             }
-
-            child.WaitForExit();
-            if (child.ExitCode != 0) throw new InvalidOperationException($"The run in {name} ended with {child.ExitCode}.");
         }
+    }
+
+    /// <summary>Starts this program, or another build of it, to measure one level.</summary>
+    internal static Process Start(string program, string level, string gcc, int[] sizes, string? withoutVariable = null)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet") start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
+        foreach (string argument in (string[])[Mode, level, gcc, .. sizes.Select(size => size.ToString(CultureInfo.InvariantCulture))]) start.ArgumentList.Add(argument);
+        if (withoutVariable is not null) start.Environment[withoutVariable] = "0";
+        return Process.Start(start)!;
+    }
+
+    /// <summary>What a child process measured.</summary>
+    internal static IEnumerable<(long Size, Timing[] Timings)> Read(Process child)
+    {
+        while (child.StandardOutput.ReadLine() is { } line)
+        {
+            string[] fields = line.Split(';');
+            yield return (long.Parse(fields[0], CultureInfo.InvariantCulture), [.. fields[1..].Select(Parse)]);
+        }
+
+        child.WaitForExit();
+        if (child.ExitCode != 0) throw new InvalidOperationException($"The run in a process of its own ended with {child.ExitCode}.");
     }
 
     /// <summary>What the child process does.</summary>
