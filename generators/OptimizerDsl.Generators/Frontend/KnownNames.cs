@@ -53,5 +53,5 @@ internal static class KnownNames
     public const string RecommendedWarmup = "RecommendedWarmup";
 
     /// <summary>The version of the contract between generated code and library that this compiler writes for.</summary>
-    public const int ContractVersion = 3;
+    public const int ContractVersion = 4;
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-[assembly: OptimizerDsl.OptimizerDslContract(3)]
+[assembly: OptimizerDsl.OptimizerDslContract(4)]
 
 namespace OptimizerDsl;
 

@@ -21,6 +21,8 @@ internal sealed class StateNames
 
     internal int Count => _names.Length;
 
+    internal IReadOnlyList<string> Names => _names;
+
     internal int IndexOf(string name)
     {
         int index = Array.IndexOf(_names, name);
