@@ -66,7 +66,7 @@ internal static class Operators
     });
 
     // ---- functions whose varying form is the library's own algorithm: the same bits in every lane ---------------------
-    public static readonly Operator Pow = Transcendental("pow", 2, "Pow", (a, b, _) => Math.Pow(a, b));
+    public static readonly Operator Pow = Transcendental("pow", 2, "Pow", (a, b, _) => Math.Pow(a, b), "UniformMath");
     public static readonly Operator Exp = Transcendental("exp", 1, "Exp", (a, _, _) => Math.Exp(a));
     public static readonly Operator Log = Transcendental("log", 1, "Log", (a, _, _) => Math.Log(a));
     public static readonly Operator Tanh = Transcendental("tanh", 1, "Tanh", (a, _, _) => Math.Tanh(a));
@@ -147,12 +147,12 @@ internal static class Operators
         });
     }
 
-    private static Operator Transcendental(string name, int arity, string method, Func<double, double, double, double> onDouble)
+    private static Operator Transcendental(string name, int arity, string method, Func<double, double, double, double> onDouble, string uniformClass = "Math")
     {
         string arguments = arity == 1 ? "({0})" : "({0}, {1})";
         return Row(new(name, arity, Same(IrType.Double, IrType.Real))
         {
-            UniformCode = "Math." + method + arguments, Code = "VaryingMath." + method + arguments, VectorCode = "VaryingMath." + method + arguments, OnDouble = onDouble, IsExact = false,
+            UniformCode = uniformClass + "." + method + arguments, Code = "VaryingMath." + method + arguments, VectorCode = "VaryingMath." + method + arguments, OnDouble = onDouble, IsExact = false,
         });
     }
 

@@ -72,6 +72,35 @@ internal sealed class GroupRunner<T>
         WorkCount = Layout.UnitCount;
     }
 
+    /// <summary>
+    /// Runs the whole step of a group that is the only one and reduces nothing, on the calling thread: of a small model, the
+    /// way through rounds, groups and parts would take longer than the update.
+    /// </summary>
+    /// <returns>Why nothing was written; null after an update.</returns>
+    internal string? RunAlone()
+    {
+        PrepareUpdate(default);
+        if (_program.WhySkipped is { } reason)
+        {
+            return reason;
+        }
+
+        CommitUpdate(default);
+        try
+        {
+            foreach (ref readonly StepRun<T> run in Layout.Runs)
+            {
+                UpdateRun(run, 0, run.Length);
+            }
+        }
+        finally
+        {
+            Layout.ClearPadding();
+        }
+
+        return null;
+    }
+
     /// <summary>Does the units of work from first to end.</summary>
     internal void Work(long first, long end)
     {

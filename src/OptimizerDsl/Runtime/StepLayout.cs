@@ -16,6 +16,9 @@ internal sealed class StepLayout<T>
     private readonly T[] _state;
     private readonly int _stateOrigin;
     private readonly int _stateCount;
+    private readonly int[] _padded;
+    private readonly RowSelection[] _selections;
+    private readonly bool _isLent;
     private long _rowCount;
     private long _rowBlockCount;
     private long _blockCount;
@@ -30,6 +33,8 @@ internal sealed class StepLayout<T>
         _tensors = [Tensor(Vector, 0, AddRun(0, Vector, 0, length, isAlone: false), length, length, 0, 1, null)];
         CheckCounts(recipe);
         _state = Allocate(recipe, out _stateOrigin);
+        _padded = [];
+        _selections = [];
     }
 
     /// <summary>Lays out some parameters of a set.</summary>
@@ -63,6 +68,11 @@ internal sealed class StepLayout<T>
 
         CheckCounts(recipe);
         _state = Allocate(recipe, out _stateOrigin);
+
+        // What every step would otherwise look for among all tensors.
+        _padded = [.. Enumerable.Range(0, _tensors.Length).Where(IsPadded)];
+        _selections = [.. _tensors.Select(tensor => tensor.Rows).OfType<RowSelection>()];
+        _isLent = _runs.Any(run => run.Region is not Slab<T>);
     }
 
     /// <summary>The vector that each step borrows; null over a set of parameters.</summary>
@@ -117,6 +127,11 @@ internal sealed class StepLayout<T>
     /// <summary>Takes every attached span once, so that memory whose owner is gone is noticed before anything is written.</summary>
     internal void Touch()
     {
+        if (!_isLent)
+        {
+            return;
+        }
+
         foreach (ref readonly StepRun<T> run in Runs)
         {
             _ = run.Region.Values;
@@ -130,19 +145,10 @@ internal sealed class StepLayout<T>
     /// </summary>
     internal void ClearPadding()
     {
-        if (_granularity != Granularity.Flat)
+        foreach (int index in _padded)
         {
-            return;
-        }
-
-        foreach (ref readonly StepTensor<T> tensor in Tensors)
-        {
+            ref readonly StepTensor<T> tensor = ref _tensors[index];
             int padding = (int)AlignedArray.Pad(tensor.Length) - tensor.Length;
-            if (padding == 0 || tensor.Region is not Slab<T>)
-            {
-                continue;
-            }
-
             tensor.Region.Values.Slice(tensor.Offset + tensor.Length, padding).Clear();
             for (int state = 0; state < _stateCount; state++)
             {
@@ -155,9 +161,9 @@ internal sealed class StepLayout<T>
     /// <summary>Has the next step update all rows again.</summary>
     internal void ForgetRows()
     {
-        foreach (ref readonly StepTensor<T> tensor in Tensors)
+        foreach (RowSelection rows in _selections)
         {
-            tensor.Rows?.Forget();
+            rows.Forget();
         }
     }
 
@@ -168,6 +174,9 @@ internal sealed class StepLayout<T>
             tensor.Region.Gradients.Slice(tensor.Offset, tensor.Length).Clear();
         }
     }
+
+    private bool IsPadded(int tensor) =>
+        _granularity == Granularity.Flat && _tensors[tensor].Region is Slab<T> && _tensors[tensor].Length % AlignedArray.Granularity != 0;
 
     /// <summary>Adds a tensor to the runs; where memory goes on from the run before, that one grows, unless the tensor has to stand alone.</summary>
     /// <returns>The tensor's place in each state buffer.</returns>

@@ -192,7 +192,7 @@ public abstract class StepProgram<T>
         }
     }
 
-    internal void BeginStep() => UniformState.CopyTo(NextUniformState, 0);
+    internal void BeginStep() => UniformState.AsSpan().CopyTo(NextUniformState);
 
-    internal void CommitUniformState() => NextUniformState.CopyTo(UniformState, 0);
+    internal void CommitUniformState() => NextUniformState.AsSpan().CopyTo(UniformState);
 }

@@ -48,7 +48,12 @@ internal sealed class SweepRunner<T> : IPartWork
     /// <returns>Why nothing was written; null after an update.</returns>
     internal string? Run()
     {
-        Array.Clear(_totals);
+        if (_rounds.Length == 0 && _groups.Length == 1 && _threads == 1)
+        {
+            return _groups[0].RunAlone();
+        }
+
+        _totals.AsSpan().Clear();
         foreach (SweepRound round in _rounds)
         {
             for (int group = 0; group < _groups.Length; group++)
@@ -120,6 +125,20 @@ internal sealed class SweepRunner<T> : IPartWork
 
     private void RunParts()
     {
+        if (_threads == 1)
+        {
+            foreach (GroupRunner<T> group in _groups)
+            {
+                // A group that sits the round out has no sweep.
+                if (group.WorkCount > 0)
+                {
+                    group.Work(0, group.WorkCount);
+                }
+            }
+
+            return;
+        }
+
         _workCount = 0;
         foreach (GroupRunner<T> group in _groups)
         {

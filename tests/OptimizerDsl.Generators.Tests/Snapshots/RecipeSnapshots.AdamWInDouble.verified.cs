@@ -154,8 +154,8 @@ namespace OptimizerDsl.Generated
         public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> totals)
         {
             double wScale = 1.0 - step.LearningRate * 0.01; // 1 - learningRate * WeightDecay
-            double c1 = 1.0 - Math.Pow(0.9, (double)step.Count); // 1 - pow(Beta1, t)
-            double c2 = 1.0 - Math.Pow(0.999, (double)step.Count); // 1 - pow(Beta2, t)
+            double c1 = 1.0 - UniformMath.Pow(0.9, (double)step.Count); // 1 - pow(Beta1, t)
+            double c2 = 1.0 - UniformMath.Pow(0.999, (double)step.Count); // 1 - pow(Beta2, t)
             double wScale2 = step.LearningRate / c1;
             double wScale3 = 1.0 / Math.Sqrt(c2);
             _wScale = wScale;

@@ -201,8 +201,8 @@ namespace OptimizerDsl.Generated
                     double norm = Math.Sqrt(squares);
                     double gScale = Math.Min(1.0, 1.0 / (norm + 1e-6)); // min(1, MaxNorm / (norm + 1e-6))
                     double wScale = 1.0 - step.LearningRate * 0.1; // 1 - learningRate * WeightDecay
-                    double c1 = 1.0 - Math.Pow(0.9, (double)step.Count); // 1 - pow(Beta1, t)
-                    double c2 = 1.0 - Math.Pow(0.95, (double)step.Count); // 1 - pow(Beta2, t)
+                    double c1 = 1.0 - UniformMath.Pow(0.9, (double)step.Count); // 1 - pow(Beta1, t)
+                    double c2 = 1.0 - UniformMath.Pow(0.95, (double)step.Count); // 1 - pow(Beta2, t)
                     double wScale2 = step.LearningRate / c1;
                     double wScale3 = 1.0 / Math.Sqrt(c2);
                     _gScale = (float)gScale;

@@ -151,7 +151,7 @@ namespace OptimizerDsl.Generated
             ArgumentOutOfRangeException.ThrowIfNegative(step);
             {
                 long t = step;
-                return Math.Pow(0.1, Math.Floor((double)t / 30000.0));
+                return UniformMath.Pow(0.1, Math.Floor((double)t / 30000.0));
             }
         }
     }
