@@ -25,6 +25,9 @@ public abstract class CheckpointAccess
     /// <param name="values">The numbers of the checkpoint.</param>
     /// <param name="tensors">Its tensors.</param>
     internal abstract void Restore(CheckpointContent content, CheckpointValues values, IReadOnlyDictionary<string, BufferedTensor> tensors);
+
+    /// <summary>Sets the number of steps, as a part of <see cref="Hold"/>.</summary>
+    internal abstract void SetSteps(long count);
 }
 
 /// <summary>The same for an optimizer of some element type.</summary>

@@ -182,5 +182,7 @@ public sealed partial class StepEngine<T>
 
         internal override void Restore(CheckpointContent content, CheckpointValues values, IReadOnlyDictionary<string, BufferedTensor> tensors) =>
             engine.Restore(content, values, tensors);
+
+        internal override void SetSteps(long count) => engine.StepCount = count;
     }
 }

@@ -21,6 +21,14 @@ internal static class ChildProcess
         return new(process.ExitCode, await output + errors);
     }
 
+    /// <summary>Starts a child at the default level, and lets it run.</summary>
+    public static Process Start(params string[] arguments)
+    {
+        var process = new Process { StartInfo = StartInfo(null, arguments) };
+        process.Start();
+        return process;
+    }
+
     private static ProcessStartInfo StartInfo(InstructionLevel? level, string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
