@@ -40,6 +40,16 @@ internal static class SafetensorsStream
                 done.Add(count);
             }
         }
+
+        // So that what a buffer could not write is told here.
+        if (isAsync)
+        {
+            await stream.FlushAsync(cancellation).ConfigureAwait(false);
+        }
+        else
+        {
+            stream.Flush();
+        }
     }
 
     /// <summary>Reads the bytes of a header, and looks whether the stream can hold what it announces.</summary>

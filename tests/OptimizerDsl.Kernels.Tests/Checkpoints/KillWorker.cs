@@ -16,11 +16,13 @@ internal static class KillWorker
     {
         Model model = Model(Assembly.LoadFrom(assembly).GetType(Recipe, throwOnError: true)!);
         model.Optimizer.Load(file);
-        Console.WriteLine(Ready);
-        while (true)
+        for (bool isFirst = true; ; isFirst = false)
         {
             model.Train(1);
             model.Optimizer.Save(file);
+
+            // The code is compiled now, and saves follow each other closely.
+            if (isFirst) Console.WriteLine(Ready);
         }
     }
 }

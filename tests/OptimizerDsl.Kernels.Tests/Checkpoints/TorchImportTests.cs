@@ -79,7 +79,7 @@ public sealed class TorchImportTests(CompiledCorpus corpus) : IDisposable
 
     [Theory]
     [InlineData("BF16", 0.0078125)]
-    [InlineData("F16", 0.00048828125)]
+    [InlineData("F16", 0.0009765625)]
     public void Short_numbers_are_read(string type, double spacing)
     {
         Model model = CheckpointRecipes.Model("Plain", ("w", [4]));
