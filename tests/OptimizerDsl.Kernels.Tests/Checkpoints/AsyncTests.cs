@@ -1,3 +1,5 @@
+using OptimizerDsl.Kernels.Tests.Running;
+
 namespace OptimizerDsl.Kernels.Tests.Checkpoints;
 
 /// <summary>Saving and loading beside other work, with progress and an end on request; and streams that hold more than one thing.</summary>
@@ -16,7 +18,7 @@ public sealed class AsyncTests : IDisposable
     [Fact]
     public async Task A_save_has_the_moment_of_its_call_while_steps_go_on()
     {
-        Model model = CheckpointRecipes.Model("Averaged", s_tensors).Train(2);
+        Model model = SmallRecipes.Model("Averaged", s_tensors).Train(2);
         byte[] moment = model.Saved();
         var slow = new SlowStream();
         Task save = model.Optimizer.SaveAsync(slow, cancellation: Cancellation);
@@ -31,11 +33,11 @@ public sealed class AsyncTests : IDisposable
     [Fact]
     public async Task Progress_goes_from_nothing_to_one()
     {
-        Model model = CheckpointRecipes.Model("Averaged", s_tensors).Train(1);
+        Model model = SmallRecipes.Model("Averaged", s_tensors).Train(1);
         var saved = new Fractions();
         await model.Optimizer.SaveAsync(File, saved, Cancellation);
         var loaded = new Fractions();
-        Model other = CheckpointRecipes.Model("Averaged", s_tensors);
+        Model other = SmallRecipes.Model("Averaged", s_tensors);
         await other.Optimizer.LoadAsync(File, progress: loaded, cancellation: Cancellation);
         Assert.Equal(model.Saved(), other.Saved());
         foreach (Fractions fractions in (Fractions[])[saved, loaded])
@@ -49,7 +51,7 @@ public sealed class AsyncTests : IDisposable
     [Fact]
     public async Task What_is_cancelled_changes_nothing()
     {
-        Model model = CheckpointRecipes.Model("Averaged", s_tensors).Train(1);
+        Model model = SmallRecipes.Model("Averaged", s_tensors).Train(1);
         await model.Optimizer.SaveAsync(File, cancellation: Cancellation);
         byte[] before = await System.IO.File.ReadAllBytesAsync(File, Cancellation);
         model.Train(1);
@@ -68,11 +70,11 @@ public sealed class AsyncTests : IDisposable
     [Fact]
     public async Task A_stream_holds_one_checkpoint_after_the_other()
     {
-        Model first = CheckpointRecipes.Model("Plain").Train(1), second = CheckpointRecipes.Model("Plateau").Train(5);
+        Model first = SmallRecipes.Model("Plain").Train(1), second = SmallRecipes.Model("Plateau").Train(5);
         byte[] both = [.. first.Saved(), .. second.Saved(), 1, 2, 3];
         foreach (Stream stream in (Stream[])[new MemoryStream(both), new PipeStream(both)])
         {
-            Model one = CheckpointRecipes.Model("Plain"), other = CheckpointRecipes.Model("Plateau");
+            Model one = SmallRecipes.Model("Plain"), other = SmallRecipes.Model("Plateau");
             one.Optimizer.Load(stream);
             await other.Optimizer.LoadAsync(stream, cancellation: Cancellation);
             Assert.Equal(first.Saved(), one.Saved());
@@ -84,7 +86,7 @@ public sealed class AsyncTests : IDisposable
     [Fact]
     public async Task Several_saves_of_one_file_leave_one_of_them()
     {
-        Model[] models = [.. Enumerable.Range(1, 8).Select(steps => CheckpointRecipes.Model("Averaged", s_tensors).Train(steps))];
+        Model[] models = [.. Enumerable.Range(1, 8).Select(steps => SmallRecipes.Model("Averaged", s_tensors).Train(steps))];
         await Task.WhenAll(models.Select(model => model.Optimizer.SaveAsync(File, cancellation: Cancellation)));
         byte[] file = await System.IO.File.ReadAllBytesAsync(File, Cancellation);
         Assert.Single(models, model => model.Saved().AsSpan().SequenceEqual(file));

@@ -12,7 +12,7 @@ public sealed class DamageTests(ITestOutputHelper output)
     [Fact]
     public void Every_bit_of_a_small_checkpoint()
     {
-        var target = new Target(CheckpointRecipes.Model("Plain", ("w", [3])).Train(2).Saved(), CheckpointRecipes.Model("Plain", ("w", [3])).Train(1));
+        var target = new Target(SmallRecipes.Model("Plain", ("w", [3])).Train(2).Saved(), SmallRecipes.Model("Plain", ("w", [3])).Train(1));
         byte[] file = [.. target.Checkpoint];
         for (int position = 0; position < file.Length; position++)
         {
@@ -31,7 +31,7 @@ public sealed class DamageTests(ITestOutputHelper output)
     [Fact]
     public void Every_length_of_a_small_checkpoint()
     {
-        var target = new Target(CheckpointRecipes.Model("Plain", ("w", [3])).Train(2).Saved(), CheckpointRecipes.Model("Plain", ("w", [3])).Train(1));
+        var target = new Target(SmallRecipes.Model("Plain", ("w", [3])).Train(2).Saved(), SmallRecipes.Model("Plain", ("w", [3])).Train(1));
         for (int length = 0; length < target.Checkpoint.Length; length++)
         {
             target.Refuses(target.Checkpoint[..length], string.Create(CultureInfo.InvariantCulture, $"the first {length} bytes"));
@@ -43,7 +43,7 @@ public sealed class DamageTests(ITestOutputHelper output)
     public void Random_damages_of_a_larger_checkpoint()
     {
         (string, int[])[] tensors = [("a.weight", [100, 150]), ("a.bias", [150]), ("b.weight", [150, 30]), ("b.bias", [30])];
-        var target = new Target(CheckpointRecipes.Model("Grouped", tensors).Train(2).Saved(), CheckpointRecipes.Model("Grouped", tensors).Train(1));
+        var target = new Target(SmallRecipes.Model("Grouped", tensors).Train(2).Saved(), SmallRecipes.Model("Grouped", tensors).Train(1));
         var random = new SplitMix(11);
         int unchanged = 0;
         for (int damage = 0; damage < s_damages; damage++)

@@ -1,3 +1,5 @@
+using OptimizerDsl.Kernels.Tests.Running;
+
 namespace OptimizerDsl.Kernels.Tests.Checkpoints;
 
 /// <summary>A checkpoint of another recipe is refused and says in what it differs, unless that is allowed.</summary>
@@ -20,8 +22,8 @@ public sealed class DifferenceTests
     [InlineData("Accumulated", "AccumulatedLonger", CheckpointDifferences.Accumulation, "AccumulateGradients.Steps 3 -> 4")]
     public void Recipes_that_differ(string saved, string loaded, CheckpointDifferences kinds, string expected)
     {
-        byte[] checkpoint = CheckpointRecipes.Model(saved).Train(6).Saved();
-        Model model = CheckpointRecipes.Model(loaded).Train(3);
+        byte[] checkpoint = SmallRecipes.Model(saved).Train(6).Saved();
+        Model model = SmallRecipes.Model(loaded).Train(3);
         byte[] before = model.Saved();
 
         CheckpointException exception = Assert.Throws<CheckpointException>(() => model.Load(checkpoint));
@@ -45,8 +47,8 @@ public sealed class DifferenceTests
     [InlineData("PlainInDouble", "elements float -> double")]
     public void Elements_never_differ(string loaded, string expected)
     {
-        byte[] checkpoint = CheckpointRecipes.Model("Plain").Train(1).Saved();
-        Model model = CheckpointRecipes.Model(loaded);
+        byte[] checkpoint = SmallRecipes.Model("Plain").Train(1).Saved();
+        Model model = SmallRecipes.Model(loaded);
         CheckpointException exception = Assert.Throws<CheckpointException>(() => model.Load(checkpoint, CheckpointDifferences.All));
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         Assert.Equal(CheckpointDifferences.None, exception.Kinds);
@@ -55,8 +57,8 @@ public sealed class DifferenceTests
     [Fact]
     public void Other_parameters()
     {
-        byte[] checkpoint = CheckpointRecipes.Model("Plain").Train(4).Saved();
-        Model model = CheckpointRecipes.Model("Plain", ("dense.weight", [3, 5]), ("head.bias", [2])).Train(2);
+        byte[] checkpoint = SmallRecipes.Model("Plain").Train(4).Saved();
+        Model model = SmallRecipes.Model("Plain", ("dense.weight", [3, 5]), ("head.bias", [2])).Train(2);
         float[] head = model.Set["head.bias"].Values.ToArray();
         CheckpointException exception = Assert.Throws<CheckpointException>(() => model.Load(checkpoint));
         Assert.Contains("tensor \"parameters/head.bias\" missing; tensor \"parameters/dense.bias\" F32 [5] -> none", exception.Message, StringComparison.Ordinal);
@@ -65,7 +67,7 @@ public sealed class DifferenceTests
         // What is not there keeps its values, and its state begins at zero.
         model.Load(checkpoint, CheckpointDifferences.Parameters);
         Assert.Equal(head, model.Set["head.bias"].Values.ToArray());
-        Assert.Equal(CheckpointRecipes.Model("Plain").Train(4).Set["dense.weight"].Values.ToArray(), model.Set["dense.weight"].Values.ToArray());
+        Assert.Equal(SmallRecipes.Model("Plain").Train(4).Set["dense.weight"].Values.ToArray(), model.Set["dense.weight"].Values.ToArray());
         Assert.Contains("\"state/head.bias/m\"", System.Text.Encoding.UTF8.GetString(model.Saved()), StringComparison.Ordinal);
         Assert.All(model.State("head.bias", "m"), value => Assert.Equal(0, value));
         Assert.Contains(model.State("dense.weight", "m"), value => value != 0);
@@ -74,30 +76,30 @@ public sealed class DifferenceTests
     [Fact]
     public void Another_order_and_another_shape()
     {
-        byte[] checkpoint = CheckpointRecipes.Model("Plain").Train(4).Saved();
-        Model turned = CheckpointRecipes.Model("Plain", ("dense.bias", [5]), ("dense.weight", [3, 5]));
+        byte[] checkpoint = SmallRecipes.Model("Plain").Train(4).Saved();
+        Model turned = SmallRecipes.Model("Plain", ("dense.bias", [5]), ("dense.weight", [3, 5]));
         Assert.Contains("parameter 0 \"dense.weight\" -> \"dense.bias\"", Assert.Throws<CheckpointException>(() => turned.Load(checkpoint)).Message, StringComparison.Ordinal);
         turned.Load(checkpoint, CheckpointDifferences.Parameters);
-        Assert.Equal(CheckpointRecipes.Model("Plain").Train(4).Set["dense.weight"].Values.ToArray(), turned.Set["dense.weight"].Values.ToArray());
+        Assert.Equal(SmallRecipes.Model("Plain").Train(4).Set["dense.weight"].Values.ToArray(), turned.Set["dense.weight"].Values.ToArray());
 
-        Model wide = CheckpointRecipes.Model("Plain", ("dense.weight", [5, 3]), ("dense.bias", [5]));
+        Model wide = SmallRecipes.Model("Plain", ("dense.weight", [5, 3]), ("dense.bias", [5]));
         Assert.Contains("tensor \"parameters/dense.weight\" F32 [3, 5] -> F32 [5, 3]", Assert.Throws<CheckpointException>(() => wide.Load(checkpoint)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_rate_and_a_tunable_that_were_set_come_back_and_those_of_a_changed_recipe_count()
     {
-        Model model = CheckpointRecipes.Model("Tuned").Train(2);
+        Model model = SmallRecipes.Model("Tuned").Train(2);
         model.Optimizer.LearningRate = 0.125;
         model.Optimizer.GetType().GetProperty("WeightDecay")!.SetValue(model.Optimizer, 0.375);
         byte[] checkpoint = model.Saved();
 
-        Model same = CheckpointRecipes.Model("Tuned");
+        Model same = SmallRecipes.Model("Tuned");
         same.Load(checkpoint);
         Assert.Equal(0.125, same.Optimizer.LearningRate);
         Assert.Equal(0.375, same.Optimizer.GetType().GetProperty("WeightDecay")!.GetValue(same.Optimizer));
 
-        Model plain = CheckpointRecipes.Model("OtherRate");
+        Model plain = SmallRecipes.Model("OtherRate");
         plain.Load(checkpoint, CheckpointDifferences.Hyperparameters);
         Assert.Equal(0.02, plain.Optimizer.LearningRate);
     }
@@ -105,8 +107,8 @@ public sealed class DifferenceTests
     [Fact]
     public void A_step_that_has_begun_needs_a_step_that_goes_on()
     {
-        byte[] checkpoint = CheckpointRecipes.Model("AccumulatedLonger").Train(7).Saved();
-        Model model = CheckpointRecipes.Model("Accumulated");
+        byte[] checkpoint = SmallRecipes.Model("AccumulatedLonger").Train(7).Saved();
+        Model model = SmallRecipes.Model("Accumulated");
         byte[] before = model.Saved();
         Assert.Contains("3 calls", Assert.Throws<CheckpointException>(() => model.Load(checkpoint, CheckpointDifferences.Accumulation)).Message, StringComparison.Ordinal);
         Assert.Equal(before, model.Saved());

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using OptimizerDsl.Kernels.Tests.Running;
 
 namespace OptimizerDsl.Kernels.Tests.Checkpoints;
 
@@ -18,7 +19,7 @@ public sealed class FileTests : IDisposable
     [Fact]
     public void A_file_is_what_the_format_says()
     {
-        Model model = CheckpointRecipes.Model("Plain").Train(3);
+        Model model = SmallRecipes.Model("Plain").Train(3);
         model.Optimizer.Save(File);
         byte[] bytes = System.IO.File.ReadAllBytes(File);
         int length = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes);
@@ -62,11 +63,11 @@ public sealed class FileTests : IDisposable
     public void Names_are_free()
     {
         (string, int[])[] tensors = [("a/b", [2]), ("a", [3]), ("\"quoted\" \\ \n", [1]), ("größe ∂ 😀", [4]), ("empty", [0, 7]), ("scalar", [])];
-        byte[] checkpoint = CheckpointRecipes.Model("Plain", tensors).Train(3).Saved();
-        Model loaded = CheckpointRecipes.Model("Plain", tensors);
+        byte[] checkpoint = SmallRecipes.Model("Plain", tensors).Train(3).Saved();
+        Model loaded = SmallRecipes.Model("Plain", tensors);
         loaded.Load(checkpoint);
         Assert.Equal(checkpoint, loaded.Saved());
-        Assert.Equal(CheckpointRecipes.Model("Plain", tensors).Train(5).Saved(), loaded.Train(2).Saved());
+        Assert.Equal(SmallRecipes.Model("Plain", tensors).Train(5).Saved(), loaded.Train(2).Saved());
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class FileTests : IDisposable
         var owner = new FailingMemory(100_000);
         var set = new ParameterSet();
         set.Attach("w", owner.Memory, new float[100_000]);
-        var optimizer = (IOptimizer)Activator.CreateInstance(CheckpointRecipes.Named("Plain"), set)!;
+        var optimizer = (IOptimizer)Activator.CreateInstance(SmallRecipes.Named("Plain"), set)!;
         optimizer.Save(File);
         byte[] before = System.IO.File.ReadAllBytes(File);
 
@@ -108,7 +109,7 @@ public sealed class FileTests : IDisposable
     [Fact]
     public void Places_that_take_no_file()
     {
-        Model model = CheckpointRecipes.Model("Plain").Train(1);
+        Model model = SmallRecipes.Model("Plain").Train(1);
         byte[] before = model.Saved();
         System.IO.File.WriteAllText(File, "no folder");
         Assert.ThrowsAny<IOException>(() => model.Optimizer.Save(Path.Combine(File, "below.safetensors")));
@@ -126,7 +127,7 @@ public sealed class FileTests : IDisposable
     [Fact]
     public void A_stream_without_room()
     {
-        Model model = CheckpointRecipes.Model("Plain").Train(1);
+        Model model = SmallRecipes.Model("Plain").Train(1);
         byte[] before = model.Saved();
         if (System.IO.File.Exists("/dev/full"))
         {
@@ -145,7 +146,7 @@ public sealed class FileTests : IDisposable
     [Fact]
     public void Files_that_are_not_there_or_are_something_else()
     {
-        Model model = CheckpointRecipes.Model("Plain").Train(1);
+        Model model = SmallRecipes.Model("Plain").Train(1);
         byte[] before = model.Saved();
         Assert.Throws<FileNotFoundException>(() => model.Optimizer.Load(File));
         foreach (byte[] content in (byte[][])[[], [1, 2, 3], [.. Encoding.UTF8.GetBytes("a text that is not a checkpoint at all")], [8, 0, 0, 0, 0, 0, 0, 0, .. "{}      "u8]])
@@ -177,7 +178,7 @@ public sealed class FileTests : IDisposable
         System.IO.File.SetLastWriteTimeUtc(mine, DateTime.UtcNow.AddDays(-1));
         using (new FileStream(open, FileMode.Open, FileAccess.Write, FileShare.None))
         {
-            CheckpointRecipes.Model("Plain").Optimizer.Save(File);
+            SmallRecipes.Model("Plain").Optimizer.Save(File);
         }
 
         Assert.Equal(new[] { File, fresh, others, open, mine }.Order(StringComparer.Ordinal), Directory.GetFiles(_folder).Order(StringComparer.Ordinal));
@@ -189,7 +190,7 @@ public sealed class FileTests : IDisposable
     {
         string link = Path.Combine(_folder, "latest.safetensors");
         System.IO.File.CreateSymbolicLink(link, File);
-        Model model = CheckpointRecipes.Model("Plain").Train(1);
+        Model model = SmallRecipes.Model("Plain").Train(1);
         model.Optimizer.Save(link);
         Assert.Equal(File, new FileInfo(link).LinkTarget);
         Assert.Equal(model.Saved(), System.IO.File.ReadAllBytes(File));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using OptimizerDsl.Kernels.Tests.Checks;
 using OptimizerDsl.Kernels.Tests.Levels;
+using OptimizerDsl.Kernels.Tests.Running;
 
 namespace OptimizerDsl.Kernels.Tests.Checkpoints;
 
@@ -20,8 +21,8 @@ public sealed class KillTests(ITestOutputHelper output)
         try
         {
             string assembly = Path.Combine(folder, "recipes.dll"), file = Path.Combine(folder, "run.safetensors");
-            await File.WriteAllBytesAsync(assembly, CheckpointRecipes.Image, TestContext.Current.CancellationToken);
-            Model reference = KillWorker.Model(CheckpointRecipes.Named(KillWorker.Recipe));
+            await File.WriteAllBytesAsync(assembly, SmallRecipes.Image, TestContext.Current.CancellationToken);
+            Model reference = KillWorker.Model(SmallRecipes.Named(KillWorker.Recipe));
             reference.Optimizer.Save(file);
 
             // A random time behind each start, so that no two runs of the test kill at the same moments.
@@ -38,7 +39,7 @@ public sealed class KillTests(ITestOutputHelper output)
                 Assert.NotEqual(0, child.ExitCode);
                 if (!Directory.EnumerateFiles(folder).All(before.Contains)) hit++;
 
-                Model loaded = KillWorker.Model(CheckpointRecipes.Named(KillWorker.Recipe));
+                Model loaded = KillWorker.Model(SmallRecipes.Named(KillWorker.Recipe));
                 loaded.Optimizer.Load(file);
                 Assert.InRange(loaded.Optimizer.StepCount, reference.Optimizer.StepCount, long.MaxValue);
                 reference.Train((int)(loaded.Optimizer.StepCount - reference.Optimizer.StepCount));

@@ -1,4 +1,5 @@
 using System.Reflection;
+using OptimizerDsl.Kernels.Tests.Running;
 
 namespace OptimizerDsl.Kernels.Tests.Checkpoints;
 

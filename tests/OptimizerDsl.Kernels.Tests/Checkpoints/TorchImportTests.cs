@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using OptimizerDsl.Kernels.Tests.Corpus;
+using OptimizerDsl.Kernels.Tests.Running;
 using OptimizerDsl.Kernels.Tests.Torch;
 
 namespace OptimizerDsl.Kernels.Tests.Checkpoints;
@@ -66,7 +67,7 @@ public sealed class TorchImportTests(CompiledCorpus corpus) : IDisposable
     [Fact]
     public void Other_precisions_are_rounded_and_other_names_can_be_said()
     {
-        Model model = CheckpointRecipes.Model("Plain");
+        Model model = SmallRecipes.Model("Plain");
         double[] m = [.. Enumerable.Range(0, 15).Select(i => 0.1 * i)], v = [.. m.Select(x => x * x)];
         TorchFile.Write(File, [("dense.weight.mean", [3, 5], m), ("dense.weight.exp_avg_sq", [3, 5], v), ("dense.bias.exp_avg", [5], new double[5]), ("dense.bias.exp_avg_sq", [5], new double[5])]);
         var names = new Dictionary<string, string> { ["mean"] = "m" };
@@ -82,7 +83,7 @@ public sealed class TorchImportTests(CompiledCorpus corpus) : IDisposable
     [InlineData("F16", 0.0009765625)]
     public void Short_numbers_are_read(string type, double spacing)
     {
-        Model model = CheckpointRecipes.Model("Plain", ("w", [4]));
+        Model model = SmallRecipes.Model("Plain", ("w", [4]));
         double[] m = [1, 1 + spacing, -3, 0.5];
         TorchFile.Write(File, [("w.exp_avg", [4], m), ("w.exp_avg_sq", [4], m)], type);
         model.Optimizer.ImportTorchState(File, steps: 1);
@@ -92,7 +93,7 @@ public sealed class TorchImportTests(CompiledCorpus corpus) : IDisposable
     [Fact]
     public void What_does_not_fit_is_named_and_nothing_changes()
     {
-        Model model = CheckpointRecipes.Model("Plain").Train(2);
+        Model model = SmallRecipes.Model("Plain").Train(2);
         byte[] before = model.Saved();
         double[] five = new double[5], fifteen = new double[15];
         (string, int[], double[])[] right = [("dense.weight.exp_avg", [3, 5], fifteen), ("dense.weight.exp_avg_sq", [3, 5], fifteen), ("dense.bias.exp_avg", [5], five), ("dense.bias.exp_avg_sq", [5], five)];

@@ -1,3 +1,5 @@
+using OptimizerDsl.Kernels.Tests.Running;
+
 namespace OptimizerDsl.Kernels.Tests.Checkpoints;
 
 /// <summary>Checkpoints of a plain vector, which the caller hands over; and calls that come at the wrong time.</summary>
@@ -25,7 +27,7 @@ public sealed class VectorTests : IDisposable
         Train(optimizer, values, gradients, 3);
 
         float[] loaded = new float[Count], awaited = new float[Count], none = new float[Count];
-        IOptimizer other = CheckpointRecipes.Vector("Plain", Count), third = CheckpointRecipes.Vector("Plain", Count);
+        IOptimizer other = SmallRecipes.Vector("Plain", Count), third = SmallRecipes.Vector("Plain", Count);
         other.Load<float>(File, loaded);
         await third.LoadAsync<float>(File, awaited, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(moment, loaded);
@@ -44,7 +46,7 @@ public sealed class VectorTests : IDisposable
         float[] before = [.. gradients];
 
         float[] loaded = new float[Count], slopes = new float[Count];
-        IOptimizer other = CheckpointRecipes.Vector("Accumulated", Count);
+        IOptimizer other = SmallRecipes.Vector("Accumulated", Count);
         Assert.Throws<ArgumentException>(() => other.Load<float>(File, loaded));
         Assert.All(loaded, value => Assert.Equal(0, value));
         other.Load<float>(File, loaded, slopes);
@@ -59,7 +61,7 @@ public sealed class VectorTests : IDisposable
     public void What_does_not_belong_together()
     {
         (IOptimizer optimizer, float[] values) = Trained("Plain", 1, out _);
-        Model model = CheckpointRecipes.Model("Plain");
+        Model model = SmallRecipes.Model("Plain");
         optimizer.Save<float>(File, values);
         Assert.Throws<InvalidOperationException>(() => optimizer.Save(File));
         Assert.Throws<InvalidOperationException>(() => model.Optimizer.Save<float>(File, values));
@@ -68,11 +70,11 @@ public sealed class VectorTests : IDisposable
         Assert.Throws<ArgumentException>(() => optimizer.Load<float>(File, new float[Count - 1]));
         Assert.Throws<ArgumentException>(() => optimizer.Load<float>(File, values, new float[1]));
         Assert.Throws<CheckpointException>(() => model.Optimizer.Load(File));
-        Assert.Throws<CheckpointException>(() => CheckpointRecipes.Vector("Plain", Count + 1).Load<float>(File, new float[Count + 1]));
+        Assert.Throws<CheckpointException>(() => SmallRecipes.Vector("Plain", Count + 1).Load<float>(File, new float[Count + 1]));
         Assert.Throws<ArgumentNullException>(() => ((IOptimizer)null!).Save(File));
 
         // A set with one parameter of the vector's name and shape is the same model.
-        Model set = CheckpointRecipes.Model("Plain", ("vector", [Count]));
+        Model set = SmallRecipes.Model("Plain", ("vector", [Count]));
         set.Optimizer.Load(File);
         Assert.Equal(values, set.Set[0].Values.ToArray());
     }
@@ -80,7 +82,7 @@ public sealed class VectorTests : IDisposable
     [Fact]
     public void While_averages_stand_in()
     {
-        Model model = CheckpointRecipes.Model("Averaged").Train(2);
+        Model model = SmallRecipes.Model("Averaged").Train(2);
         byte[] checkpoint = model.Saved();
         using ((IDisposable)model.Optimizer.GetType().GetMethod("UseAverages", [])!.Invoke(model.Optimizer, [])!)
         {
@@ -95,7 +97,7 @@ public sealed class VectorTests : IDisposable
     [Fact]
     public void A_step_and_a_save_do_not_run_at_once()
     {
-        Model model = CheckpointRecipes.Model("Plain").Train(1);
+        Model model = SmallRecipes.Model("Plain").Train(1);
         var stream = new CallingStream(() => Assert.Throws<InvalidOperationException>(() => model.Optimizer.Step()));
         model.Optimizer.Save(stream);
         Assert.True(stream.Calls > 1);
@@ -105,7 +107,7 @@ public sealed class VectorTests : IDisposable
 
     private static (IOptimizer Optimizer, float[] Values) Trained(string recipe, int calls, out float[] gradients)
     {
-        IOptimizer optimizer = CheckpointRecipes.Vector(recipe, Count);
+        IOptimizer optimizer = SmallRecipes.Vector(recipe, Count);
         float[] values = [.. Enumerable.Range(0, Count).Select(i => 0.1f * i - 1)];
         gradients = new float[Count];
         Train(optimizer, values, gradients, calls);

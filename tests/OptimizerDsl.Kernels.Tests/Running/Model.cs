@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace OptimizerDsl.Kernels.Tests.Checkpoints;
+namespace OptimizerDsl.Kernels.Tests.Running;
 
 /// <summary>An optimizer and its parameters, whose gradients follow from the number of the call and from the parameters.</summary>
 internal sealed class Model
@@ -31,17 +31,22 @@ internal sealed class Model
     {
         for (int call = 0; call < calls; call++)
         {
-            foreach (Parameter parameter in Set)
-            {
-                Span<float> values = parameter.Values, gradients = parameter.Gradients;
-                for (int i = 0; i < gradients.Length; i++) gradients[i] = 0.5f * values[i] + 0.01f * ((i + Optimizer.StepCount) % 11 - 5);
-            }
-
+            FillGradients();
             Optimizer.Step();
             _observe?.Invoke(Optimizer, [1.0 + call % 3]);
         }
 
         return this;
+    }
+
+    /// <summary>Writes the gradients of the next call.</summary>
+    public void FillGradients()
+    {
+        foreach (Parameter parameter in Set)
+        {
+            Span<float> values = parameter.Values, gradients = parameter.Gradients;
+            for (int i = 0; i < gradients.Length; i++) gradients[i] = 0.5f * values[i] + 0.01f * ((i + Optimizer.StepCount) % 11 - 5);
+        }
     }
 
     public float[] State(string parameter, string name) =>

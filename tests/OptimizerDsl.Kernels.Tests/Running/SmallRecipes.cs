@@ -1,10 +1,10 @@
 using System.Reflection;
 using OptimizerDsl.Kernels.Tests.Corpus;
 
-namespace OptimizerDsl.Kernels.Tests.Checkpoints;
+namespace OptimizerDsl.Kernels.Tests.Running;
 
-/// <summary>Recipes that differ from each other in one thing each.</summary>
-internal static class CheckpointRecipes
+/// <summary>Recipes that differ from each other in one thing each, compiled soon, for tests that are not about kernels.</summary>
+internal static class SmallRecipes
 {
     private const string Matrices = "[ParameterGroup(\"matrices\", \"*.weight\")]\n[Sgd(LearningRate = 0.1, Momentum = 0.9, Group = \"matrices\")]\n";
 
@@ -26,13 +26,19 @@ internal static class CheckpointRecipes
         new("Accumulated", "[AccumulateGradients(Steps = 3)]\n[AdamW(LearningRate = 0.01)]", ElementType.Single) { Options = "ClearGradients = true" },
         new("AccumulatedLonger", "[AccumulateGradients(Steps = 4)]\n[AdamW(LearningRate = 0.01)]", ElementType.Single) { Options = "ClearGradients = true" },
         new("Tuned", "[AdamW(LearningRate = 0.01)]", ElementType.Single) { Body = "public partial double WeightDecay { get; set; }" },
+        new("Guarded", "[SkipNonFinite]\n[AdamW(LearningRate = 0.01)]\n[LinearWarmup(Steps = 9)]", ElementType.Single),
+        new("GuardedCleared", "[SkipNonFinite]\n[ClipByGlobalNorm(1)]\n[AdamW(LearningRate = 0.01)]\n[LinearWarmup(Steps = 9)]", ElementType.Single) { Options = "ClearGradients = true" },
+        new("GuardedAccumulated", "[AccumulateGradients(Steps = 3)]\n[SkipNonFinite]\n[AdamW(LearningRate = 0.01)]\n[Ema(0.9)]", ElementType.Single) { Options = "ClearGradients = true" },
+        new("Bounded", "[SkipAbove(1000)]\n[AdamW(LearningRate = 0.01)]\n[LinearWarmup(Steps = 9)]", ElementType.Single),
+        new("Zeroed", "[ZeroNonFinite]\n[AdamW(LearningRate = 0.01)]", ElementType.Single),
+        new("ZeroedClipped", "[ZeroNonFinite]\n[ClipByGlobalNorm(1)]\n[AdamW(LearningRate = 0.01)]", ElementType.Single),
         new("Averaged", "[AdamW(LearningRate = 0.01)]\n[Ema(0.9)]", ElementType.Single),
         new("OwnOne", "", ElementType.Single) { Options = "LearningRate = 0.1", Body = "public void Update(ref Real w, Real g, ref Real v, StepInfo step) { v += g; w -= step.LearningRate * v; }" },
     ];
 
     private static readonly Lazy<(byte[] Image, Assembly Assembly)> s_compiled = new(() =>
     {
-        byte[] image = RecipeCompiler.Compile("CheckpointRecipes", [], s_cases).Image;
+        byte[] image = RecipeCompiler.Compile("SmallRecipes", [], s_cases).Image;
         return (image, Assembly.Load(image));
     });
 
