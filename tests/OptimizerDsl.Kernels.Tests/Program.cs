@@ -16,6 +16,7 @@ internal static class Program
         if (args is [AllocationWorker.Argument, string recipe, string compiled]) return AllocationWorker.Run(recipe, compiled);
         if (args is [ResumeWorker.Argument, string made, string name, string file, string stop, string gradients]) return ResumeWorker.Run(made, name, file, stop, gradients);
         if (args is [KillWorker.Argument, string recipes, string checkpoint]) return KillWorker.Run(recipes, checkpoint);
+        if (args is [FullDiskWorker.Argument, string library, string disk]) return FullDiskWorker.Run(library, disk);
         if (args is [DocPages.Argument]) return DocPages.Write();
         bool isUnderPlatform = args.Any(arg => arg is "--server" or "--internal-msbuild-node");
         return isUnderPlatform

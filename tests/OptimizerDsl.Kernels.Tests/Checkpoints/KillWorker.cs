@@ -11,7 +11,7 @@ internal static class KillWorker
     public const string Ready = "ready";
 
     /// <summary>Large enough for a save to take some time.</summary>
-    public static Model Model(Type recipe) => new(recipe, [("a.weight", [300, 200]), ("a.bias", [200]), ("b.weight", [200, 50])]);
+    public static Model Model(Type recipe, int rows = 300) => new(recipe, [("a.weight", [rows, 200]), ("a.bias", [200]), ("b.weight", [200, 50])]);
 
     public static int Run(string assembly, string file)
     {

@@ -11,9 +11,22 @@ internal static class ChildProcess
 {
     /// <param name="level">The level at which it runs; null for the default one, with the runtime's usual tiers of compilation.</param>
     /// <param name="arguments">What it is told to do.</param>
-    public static async Task<LevelResult> Run(InstructionLevel? level, params string[] arguments)
+    public static Task<LevelResult> Run(InstructionLevel? level, params string[] arguments) => Run(StartInfo(level, arguments));
+
+    /// <summary>Runs a child at the default level by another program, which is told the child's own command.</summary>
+    public static Task<LevelResult> RunUnder(string[] program, params string[] arguments)
     {
-        using var process = new Process { StartInfo = StartInfo(level, arguments) };
+        ProcessStartInfo start = StartInfo(null, arguments);
+        string[] command = [.. program, start.FileName, .. start.ArgumentList];
+        start.FileName = command[0];
+        start.ArgumentList.Clear();
+        foreach (string argument in command[1..]) start.ArgumentList.Add(argument);
+        return Run(start);
+    }
+
+    private static async Task<LevelResult> Run(ProcessStartInfo start)
+    {
+        using var process = new Process { StartInfo = start };
         process.Start();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string errors = await process.StandardError.ReadToEndAsync();
