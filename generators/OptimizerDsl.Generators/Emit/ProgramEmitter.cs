@@ -21,6 +21,11 @@ internal static class ProgramEmitter
         using (code.Open($"file sealed class {className} : StepProgram<{element}>"))
         {
             uniforms.EmitFields(code);
+            if (KeepsZeros.Of(group.Sweeps[group.Sweeps.Count - 1]))
+            {
+                code.Line("public override bool KeepsZeros => true;");
+                code.Line();
+            }
             if (reducing.Length > 0) EmitReductionsOf(code, group);
             uniforms.EmitPrepare(code);
             code.Line();

@@ -22,6 +22,7 @@ internal static class AlignedArray
         // Arrays start on 8-byte boundaries, so the first aligned element has to be looked for.
         T[] array = GC.AllocateArray<T>(length + Alignment / sizeof(T), pinned: true);
         nuint start = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
+        HugePages.Advise(start, (nuint)length * (nuint)sizeof(T));
         origin = (int)((Alignment - start % Alignment) % Alignment) / sizeof(T);
         return array;
     }

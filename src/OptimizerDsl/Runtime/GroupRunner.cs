@@ -7,6 +7,7 @@ internal sealed class GroupRunner<T>
 {
     private readonly StepProgram<T> _program;
     private readonly Granularity _granularity;
+    private readonly bool _movesZeros;
     private readonly int _updateSweep;
     private readonly ReductionInfo[][] _reductions;
     private StepInfo _step;
@@ -16,6 +17,7 @@ internal sealed class GroupRunner<T>
     {
         _program = program;
         _granularity = program.Granularity;
+        _movesZeros = !program.KeepsZeros;
         _updateSweep = reductions.Length;
         _reductions = reductions;
         Layout = layout;
@@ -95,10 +97,19 @@ internal sealed class GroupRunner<T>
         }
         finally
         {
-            Layout.ClearPadding();
+            ClearPadding();
         }
 
         return null;
+    }
+
+    /// <summary>Makes padding zero again that the update may have moved.</summary>
+    internal void ClearPadding()
+    {
+        if (_movesZeros)
+        {
+            Layout.ClearPadding();
+        }
     }
 
     /// <summary>Does the units of work from first to end.</summary>

@@ -42,6 +42,12 @@ public abstract class StepProgram<T>
     public virtual string? AverageState => null;
 
     /// <summary>
+    /// Whether an update leaves an element zero whose parameter, gradient and state are zero, as they are in the padding of
+    /// tensors. The engine asks once, when it is built.
+    /// </summary>
+    public virtual bool KeepsZeros => false;
+
+    /// <summary>
     /// Why the step is skipped; null lets it go on. The engine asks after <see cref="Prepare"/> of the last sweep, before
     /// anything is written.
     /// </summary>

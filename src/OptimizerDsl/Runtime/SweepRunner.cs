@@ -99,7 +99,7 @@ internal sealed class SweepRunner<T> : IPartWork
         {
             foreach (GroupRunner<T> group in _groups)
             {
-                group.Layout.ClearPadding();
+                group.ClearPadding();
             }
         }
 

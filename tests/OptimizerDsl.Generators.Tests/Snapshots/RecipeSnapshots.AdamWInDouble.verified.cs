@@ -176,6 +176,8 @@ namespace OptimizerDsl.Generated
 
         public override int SweepCount => 1;
 
+        public override bool KeepsZeros => true;
+
         public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> totals)
         {
             double wScale = 1.0 - step.LearningRate * 0.01; // 1 - learningRate * WeightDecay

@@ -223,6 +223,8 @@ namespace OptimizerDsl.Generated
 
         public override int SweepCount => 2;
 
+        public override bool KeepsZeros => true;
+
         public override ReductionInfo[] ReductionsOf(int sweep) => sweep switch
         {
             0 => [new ReductionInfo(0, ReductionKind.SumOfSquares, ReductionScope.Global)],

@@ -144,6 +144,8 @@ namespace OptimizerDsl.Generated
 
         public override int SweepCount => 1;
 
+        public override bool KeepsZeros => true;
+
         public override void Prepare(int sweep, in StepInfo step, ReadOnlySpan<double> totals)
         {
             _learningRate = (float)step.LearningRate;

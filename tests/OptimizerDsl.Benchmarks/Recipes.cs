@@ -1,0 +1,24 @@
+namespace OptimizerDsl.Benchmarks;
+
+[Optimizer]
+[AdamW(LearningRate = 1e-3)]
+internal sealed partial class AdamWStep;
+
+[Optimizer]
+[Sgd(LearningRate = 0.01, Momentum = 0.9)]
+internal sealed partial class SgdStep;
+
+[Optimizer]
+[Lion(LearningRate = 1e-4, WeightDecay = 0.1)]
+internal sealed partial class LionStep;
+
+[Optimizer]
+[Lamb(LearningRate = 1e-3)]
+internal sealed partial class LambStep;
+
+/// <summary>All that comes after a backward pass: clip, step, average, clear.</summary>
+[Optimizer(ClearGradients = true)]
+[ClipByGlobalNorm(1.0)]
+[AdamW(LearningRate = 1e-3)]
+[Ema(0.999)]
+internal sealed partial class TailStep;

@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace OptimizerDsl.Benchmarks.Rivals;
+
+/// <summary>A pinned array of floats on a 64-byte boundary, as the library's own memory is.</summary>
+internal sealed unsafe partial class Buffer
+{
+    private readonly float[] _array;
+
+    internal Buffer(int length)
+    {
+        _array = GC.AllocateArray<float>(length + 16, pinned: true);
+        float* start = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
+        Pointer = (float*)(((nuint)start + 63) & ~(nuint)63);
+        Length = length;
+
+        // Large pages, for which the library asks too.
+        if (OperatingSystem.IsLinux() && length >= 1 << 20)
+        {
+            nuint first = ((nuint)start + 4095) & ~(nuint)4095;
+            _ = Advise(first, (((nuint)start + (nuint)length * sizeof(float)) & ~(nuint)4095) - first, 14);
+        }
+    }
+
+    internal float* Pointer { get; }
+
+    internal int Length { get; }
+
+    internal Span<float> Span => new(Pointer, Length);
+
+    internal ref float At(int index) => ref Pointer[index];
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(nuint start, nuint length, int advice);
+}
