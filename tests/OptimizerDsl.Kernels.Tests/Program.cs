@@ -1,3 +1,4 @@
+using OptimizerDsl.Kernels.Tests.Checkpoints;
 using OptimizerDsl.Kernels.Tests.Costs;
 using OptimizerDsl.Kernels.Tests.Docs;
 using OptimizerDsl.Kernels.Tests.Levels;
@@ -13,6 +14,9 @@ internal static class Program
     {
         if (args is [LevelWorker.Argument, string level, string folder]) return LevelWorker.Run(level, folder);
         if (args is [AllocationWorker.Argument, string recipe, string compiled]) return AllocationWorker.Run(recipe, compiled);
+        if (args is [ResumeWorker.Argument, string made, string name, string file, string stop, string gradients]) return ResumeWorker.Run(made, name, file, stop, gradients);
+        if (args is [KillWorker.Argument, string recipes, string checkpoint]) return KillWorker.Run(recipes, checkpoint);
+        if (args is [FullDiskWorker.Argument, string library, string disk]) return FullDiskWorker.Run(library, disk);
         if (args is [DocPages.Argument]) return DocPages.Write();
         bool isUnderPlatform = args.Any(arg => arg is "--server" or "--internal-msbuild-node");
         return isUnderPlatform

@@ -23,6 +23,7 @@ internal static class BrokenRecipeEmitter
             $"public double LearningRate {{ get => {fail}; set => {fail}; }}",
             $"public long StepCount => {fail};",
             $"public int Threads {{ get => {fail}; set => {fail}; }}",
+            $"global::OptimizerDsl.Runtime.CheckpointAccess global::OptimizerDsl.IOptimizer.Checkpoint => {fail};",
             $"public double LearningRateAt(long step) => {fail};",
             $"public {result} Step() => {fail};",
             $"public {result} Step(double loss) => {fail};",

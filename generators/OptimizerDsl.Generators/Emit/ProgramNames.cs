@@ -18,6 +18,7 @@ internal sealed class ProgramNames
             return fresh;
         }
         Schedules = Fresh(stem + "Schedules");
+        Fields = Fresh(stem + "Fields");
         _groups = model.Groups.Select(g =>
         {
             string group = NameScope.Identifier(g.Name.Length == 0 ? "program" : g.Name);
@@ -26,6 +27,8 @@ internal sealed class ProgramNames
     }
 
     public string Schedules { get; }
+
+    public string Fields { get; }
 
     public string OfGroup(int index) => _groups[index];
 }

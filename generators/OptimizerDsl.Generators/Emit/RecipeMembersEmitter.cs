@@ -13,14 +13,16 @@ internal sealed class RecipeMembersEmitter
     private readonly RecipeModel _model;
     private readonly CompiledRecipe _recipe;
     private readonly ProgramNames _programs;
-    private readonly string _element, _span, _title, _type, _engine, _groups, _factor, _metricState, _move, _create;
-    private readonly Dictionary<int, string> _bases = [];
+    private readonly IReadOnlyList<string> _tunables;
+    private readonly string _element, _span, _title, _type, _engine, _groups, _factor, _metricState, _base, _move, _create, _plan;
+    private readonly int[] _targets;
 
-    public RecipeMembersEmitter(RecipeModel model, CompiledRecipe recipe, ProgramNames programs)
+    public RecipeMembersEmitter(RecipeModel model, CompiledRecipe recipe, ProgramNames programs, IReadOnlyList<string> tunables)
     {
         _model = model;
         _recipe = recipe;
         _programs = programs;
+        _tunables = tunables;
         _element = Target.KeywordOf(recipe.ElementType);
         _span = $"global::System.Span<{_element}>";
         _type = model.Type.Name;
@@ -30,15 +32,18 @@ internal sealed class RecipeMembersEmitter
         _groups = names.Fresh("_groups");
         _factor = names.Fresh("_metricFactors");
         _metricState = names.Fresh("_metricState");
+        _base = names.Fresh("_targetBases");
         _create = names.FreshMember("CreateGroups");
+        _plan = names.FreshMember("CreatePlan");
         _move = names.FreshMember("MoveTargets");
-        foreach (ScheduleTrack track in model.Tracks.Where(t => t.Tunable != ScheduleTrack.Rate)) _bases[track.Tunable] = names.Fresh("_base" + model.Tunables[track.Tunable].Name);
+        _targets = model.Tracks.Where(t => t.Tunable != ScheduleTrack.Rate).Select(t => t.Tunable).ToArray();
     }
 
     public void EmitMembers(CodeWriter code)
     {
         EmitFields(code);
         EmitConstructors(code);
+        EmitPlan(code);
         EmitRates(code);
         EmitSteps(code);
         EmitDescription(code);
@@ -50,7 +55,7 @@ internal sealed class RecipeMembersEmitter
     {
         code.Line($"private readonly {Runtime}StepGroup<{_element}>[] {_groups} = {_create}();");
         code.Line($"private readonly {Runtime}StepEngine<{_element}> {_engine};");
-        foreach (KeyValuePair<int, string> target in _bases) code.Line($"private double {target.Value} = {NumberText.CSharp(_model.Tunables[target.Key].Initial.AsDouble)};");
+        if (_targets.Length > 0) code.Line($"private readonly double[] {_base} = new double[] {{ {string.Join(", ", _targets.Select(t => NumberText.CSharp(_model.Tunables[t].Initial.AsDouble)))} }};");
         if (_model.Metrics.Count > 0)
         {
             code.Line($"private readonly double[] {_metricState} = new double[{ScheduleEmitter.MetricStateCount(_model)}];");
@@ -61,23 +66,19 @@ internal sealed class RecipeMembersEmitter
 
     private void EmitConstructors(CodeWriter code)
     {
-        string patterns = string.Join(", ", _model.Patterns.Select(p => $"({Quote(p.Group)}, {Quote(p.Pattern)})"));
-        string settings = $"Recipe = {_title}, AccumulateSteps = {_model.AccumulateSteps}, ClearGradients = {(_model.ClearGradients ? "true" : "false")}"
-            + (patterns.Length == 0 ? "" : $", Patterns = new[] {{ {patterns} }}");
-        string plan = $"new {Runtime}StepPlan {{ {settings} }}";
         code.Lines($$"""
             /// <summary>Makes an optimizer for a set of named parameters, with all its state; the set takes no more parameters afterwards.</summary>
             /// <param name="parameters">The parameters, of element type {{_recipe.ElementType}}.</param>
             /// <exception cref="global::System.ArgumentException">The set holds another element type, or a parameter and the recipe's groups do not fit together.</exception>
             public {{_type}}(global::OptimizerDsl.ParameterSet parameters) =>
-                {{_engine}} = new {{Runtime}}StepEngine<{{_element}}>({{plan}}, parameters, {{_groups}});
+                {{_engine}} = new {{Runtime}}StepEngine<{{_element}}>({{_plan}}(), parameters, {{_groups}});
 
             /// <summary>Makes an optimizer for one plain vector, which each step is given.</summary>
             /// <param name="count">The number of parameters.</param>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
             /// <exception cref="global::System.InvalidOperationException">The recipe has several groups, among which only named parameters can be told apart.</exception>
             public {{_type}}(int count) =>
-                {{_engine}} = new {{Runtime}}StepEngine<{{_element}}>({{plan}}, count, {{_groups}});
+                {{_engine}} = new {{Runtime}}StepEngine<{{_element}}>({{_plan}}(), count, {{_groups}});
 
             /// <inheritdoc/>
             public static {{_type}} Create(global::OptimizerDsl.ParameterSet parameters) => new {{_type}}(parameters);
@@ -121,6 +122,23 @@ internal sealed class RecipeMembersEmitter
         return $" {{ {formats}{rounding} }}";
     }
 
+    /// <summary>What the engine has to know of the recipe; arrays that the recipe itself changes are handed over as they are.</summary>
+    private void EmitPlan(CodeWriter code)
+    {
+        using (code.Open($"private {Runtime}StepPlan {_plan}() => new {Runtime}StepPlan", "{", "};"))
+        {
+            code.Line($"Recipe = {_title},");
+            if (_model.AccumulateSteps > 1) code.Line($"AccumulateSteps = {_model.AccumulateSteps},");
+            if (_model.ClearGradients) code.Line("ClearGradients = true,");
+            if (_model.Patterns.Count > 0) code.Line($"Patterns = new[] {{ {string.Join(", ", _model.Patterns.Select(p => $"({Quote(p.Group)}, {Quote(p.Pattern)})"))} }},");
+            code.Line($"Fields = global::OptimizerDsl.Generated.{_programs.Fields}.All,");
+            if (_tunables.Count > 0) code.Line($"TunableNames = new[] {{ {string.Join(", ", _tunables.Select(Quote))} }},");
+            if (_targets.Length > 0) code.Line($"Targets = new[] {{ {string.Join(", ", _targets)} }}, TargetBases = {_base},");
+            if (_model.Metrics.Count > 0) code.Line($"MetricState = {_metricState}, MetricFactors = {_factor},");
+        }
+        code.Line();
+    }
+
     private void EmitRates(CodeWriter code)
     {
         string group = Quote(_model.Groups.Any(g => g.Name.Length == 0) ? "" : _model.Groups[0].Name);
@@ -145,6 +163,9 @@ internal sealed class RecipeMembersEmitter
                 get => {{_engine}}.Threads;
                 set => {{_engine}}.Threads = value;
             }
+
+            /// <inheritdoc/>
+            global::OptimizerDsl.Runtime.CheckpointAccess global::OptimizerDsl.IOptimizer.Checkpoint => {{_engine}}.Checkpoint;
 
             /// <inheritdoc/>
             public double LearningRateAt(long step)
@@ -172,7 +193,7 @@ internal sealed class RecipeMembersEmitter
         string loss = usesLoss ? "loss" : "double.NaN";
         string parameter = usesLoss ? "double loss" : "";
         string lossDoc = usesLoss ? "\n/// <param name=\"loss\">The loss of which these are the gradients.</param>" : "";
-        string move = _bases.Count > 0 ? $"{_move}();\n    " : "";
+        string move = _targets.Length > 0 ? $"{_move}();\n    " : "";
         if (usesLoss)
         {
             code.Lines($$"""
@@ -211,13 +232,13 @@ internal sealed class RecipeMembersEmitter
                 public void Observe(double metric) => global::OptimizerDsl.Generated.{{_programs.Schedules}}.Adapt(metric, {{_metricState}}, {{_factor}});
                 """);
         }
-        if (_bases.Count == 0) return;
+        if (_targets.Length == 0) return;
         code.Line();
         using (code.Open($"private void {_move}()"))
         {
             foreach (ScheduleTrack track in _model.Tracks.Where(t => t.Tunable != ScheduleTrack.Rate))
             {
-                string value = $"{_bases[track.Tunable]} * global::OptimizerDsl.Generated.{_programs.Schedules}.{ScheduleEmitter.MethodOf(_model, track)}({_engine}.StepCount)";
+                string value = $"{Base(track.Tunable)} * global::OptimizerDsl.Generated.{_programs.Schedules}.{ScheduleEmitter.MethodOf(_model, track)}({_engine}.StepCount)";
                 code.Line($"foreach ({Runtime}StepGroup<{_element}> group in {_groups}) group.Program.SetTunable({track.Tunable}, {value});");
             }
         }
@@ -249,7 +270,8 @@ internal sealed class RecipeMembersEmitter
     private void EmitTunable(CodeWriter code, TunableModel tunable)
     {
         int index = _model.Tunables.ToList().IndexOf(tunable);
-        string stored = _bases.TryGetValue(index, out string? field) ? field : $"{_groups}[0].Program.GetTunable({index})";
+        bool isTarget = Array.IndexOf(_targets, index) >= 0;
+        string stored = isTarget ? Base(index) : $"{_groups}[0].Program.GetTunable({index})";
         string get = tunable.Type switch { IrType.Long => $"(long){stored}", IrType.Bool => $"{stored} != 0", _ => stored };
         string value = tunable.Type == IrType.Bool ? "value ? 1 : 0" : "value";
         string check = tunable.Type == IrType.Bool ? value : $"{Runtime}RangeChecks.Checked({Quote(tunable.Property!)}, {_title}, {value}, {Bounds(tunable.Range)})";
@@ -260,11 +282,13 @@ internal sealed class RecipeMembersEmitter
             using (code.Open("set"))
             {
                 code.Line($"double checkedValue = {check};");
-                if (field is not null) code.Line($"{field} = checkedValue;");
+                if (isTarget) code.Line($"{stored} = checkedValue;");
                 else code.Line($"foreach ({Runtime}StepGroup<{_element}> group in {_groups}) group.Program.SetTunable({index}, checkedValue);");
             }
         }
     }
+
+    private string Base(int tunable) => $"{_base}[{Array.IndexOf(_targets, tunable)}]";
 
     private static string Bounds(ValueRange range) =>
         $"{NumberText.CSharp(range.Minimum)}, {NumberText.CSharp(range.Maximum)}, {(range.MinimumIsExclusive ? "true" : "false")}, {(range.MaximumIsExclusive ? "true" : "false")}"

@@ -50,7 +50,7 @@ internal static class RecipeParser
             PlanReader.AccumulateSteps(recipe, sink, cancellation),
             recipe.Attribute(KnownNames.Optimizer).Named<bool>("ClearGradients") ?? false,
             storage,
-            RecipeClass.Members(recipe).Where(n => n is "CreateGroups" or "MoveTargets" || n.StartsWith("_", StringComparison.Ordinal)).Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray(),
+            RecipeClass.Members(recipe).Where(n => n is "CreateGroups" or "CreatePlan" or "MoveTargets" || n.StartsWith("_", StringComparison.Ordinal)).Distinct().OrderBy(n => n, StringComparer.Ordinal).ToEquatableArray(),
             reader.Tunables.Declarations.ToEquatableArray(),
             IsBroken: groups.Count == 0 || sink.Count > before);
     }

@@ -13,6 +13,8 @@ internal sealed class RowSelection(int rows)
 
     internal int RowCount => rows;
 
+    internal bool IsSelected(int row) => (_bits[row / Word] >> row & 1) != 0;
+
     internal void Add(ReadOnlySpan<int> selected)
     {
         IsPartial = true;

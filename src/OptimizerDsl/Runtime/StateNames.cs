@@ -21,6 +21,8 @@ internal sealed class StateNames
 
     internal string this[int index] => _names[index];
 
+    internal IReadOnlyList<string> Names => _names;
+
     internal int IndexOf(string name)
     {
         int index = Array.IndexOf(_names, name);

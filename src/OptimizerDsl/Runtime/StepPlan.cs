@@ -23,4 +23,25 @@ public sealed class StepPlan
     /// run of characters, <c>?</c> for one.
     /// </summary>
     public IReadOnlyList<(string Group, string Pattern)> Patterns { get; init; } = [];
+
+    /// <summary>What the recipe says, for checkpoints to compare.</summary>
+    public IReadOnlyList<RecipeField> Fields { get; init; } = [];
+
+    /// <summary>The names of the hyperparameters that can be set at run time, in the order of <see cref="StepProgram{T}.GetTunable"/>.</summary>
+    public IReadOnlyList<string> TunableNames { get; init; } = [];
+
+    /// <summary>
+    /// What schedules scale beside the rate, and which of the tunables each is; checkpoints keep it. The array is the recipe's
+    /// own, which changes.
+    /// </summary>
+    public double[] TargetBases { get; init; } = [];
+
+    /// <summary>For each of <see cref="TargetBases"/>, the tunable that the schedule moves.</summary>
+    public IReadOnlyList<int> Targets { get; init; } = [];
+
+    /// <summary>What the metric schedules keep; the recipe's own array.</summary>
+    public double[] MetricState { get; init; } = [];
+
+    /// <summary>The factor of each metric schedule; the recipe's own array.</summary>
+    public double[] MetricFactors { get; init; } = [];
 }

@@ -172,9 +172,28 @@ public abstract class StepProgram<T>
         int uniform = Array.IndexOf(UniformStateNames, name);
         int ofSegment = Array.IndexOf(SegmentStateNames, name);
         values = uniform >= 0 ? [UniformState[uniform]]
-            : ofSegment >= 0 ? [.. Enumerable.Range(firstSegment, segments).Select(segment => SegmentState[segment * SegmentStateNames.Length + ofSegment])]
+            : ofSegment >= 0 ? ReadSegmentState(ofSegment, firstSegment, segments)
             : [];
         return uniform >= 0 || ofSegment >= 0;
+    }
+
+    /// <summary>The group's one value of uniform state, where it lies.</summary>
+    internal Span<double> UniformStateAt(int state) => UniformState.AsSpan(state, 1);
+
+    /// <summary>Uniform state of some segments, as a copy.</summary>
+    internal double[] ReadSegmentState(int state, int firstSegment, int segments) =>
+        [.. Enumerable.Range(firstSegment, segments).Select(segment => SegmentState[segment * SegmentStateNames.Length + state])];
+
+    /// <summary>Sets uniform state of some segments.</summary>
+    /// <param name="state">Which of <see cref="SegmentStateNames"/>.</param>
+    /// <param name="firstSegment">The first segment.</param>
+    /// <param name="values">One value a segment.</param>
+    internal void WriteSegmentState(int state, int firstSegment, ReadOnlySpan<double> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            SegmentState[(firstSegment + i) * SegmentStateNames.Length + state] = values[i];
+        }
     }
 
     internal void BeginStep() => UniformState.AsSpan().CopyTo(NextUniformState);

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using OptimizerDsl.Runtime;
+
 namespace OptimizerDsl;
 
 /// <summary>What every recipe's optimizer over a <see cref="ParameterSet"/> can do.</summary>
@@ -28,4 +31,8 @@ public interface IOptimizer
     /// <param name="step">The number of steps before that one: 0 asks for the first step.</param>
     /// <returns>The base rate of now, scaled as in that step.</returns>
     double LearningRateAt(long step);
+
+    /// <summary>What <see cref="OptimizerCheckpoints"/> saves and loads.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    CheckpointAccess Checkpoint { get; }
 }

@@ -13,7 +13,7 @@ public sealed class OptimizerGroup
         _recipe = recipe;
         Name = name;
         Parameters = parameters;
-        _learningRate = RateChecks.Checked(Title, learningRate);
+        _learningRate = InitialRate = RateChecks.Checked(Title, learningRate);
     }
 
     /// <summary>The group's name; empty for the default group.</summary>
@@ -29,6 +29,9 @@ public sealed class OptimizerGroup
 
     /// <summary>The parameters, in the order of their set; none for an optimizer of a plain vector.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The base rate that the recipe says.</summary>
+    internal double InitialRate { get; }
 
     private string Title => Name.Length == 0 ? _recipe : $"group '{Name}' of {_recipe}";
 

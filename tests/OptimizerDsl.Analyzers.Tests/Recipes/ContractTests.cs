@@ -41,7 +41,7 @@ public sealed class ContractTests
         Assert.Equal(found is null ? "ODSL904" : "ODSL901", diagnostic.Id);
         if (found is null) return;
 
-        Assert.Equal($"The OptimizerDsl generator writes code for contract 3, but OldOptimizerDsl has {found}. Use the generator and the library of one package version.", diagnostic.GetMessage(null));
+        Assert.Equal($"The OptimizerDsl generator writes code for contract 4, but OldOptimizerDsl has {found}. Use the generator and the library of one package version.", diagnostic.GetMessage(null));
         Assert.Empty(analysis.CompilerErrors);
         Assert.Single(analysis.Output.SyntaxTrees);
     }

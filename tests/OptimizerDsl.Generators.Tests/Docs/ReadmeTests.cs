@@ -14,16 +14,31 @@ public sealed partial class ReadmeTests
     {
         string readme = File.ReadAllText(ReadmePath());
         string[] code = Blocks(readme, "csharp").ToArray();
-        Assert.Equal(3, code.Length);
-        string usage = "public static class Usage { public static OptimizerDsl.StepResult Run() {\n" + code[1] + "\nreturn result; } }";
-        Assembly assembly = SourceCompilation.Of([code[0], SourceCompilation.Usings + usage, SourceCompilation.Usings + code[2] + "\n[Optimizer, PowerSign] public sealed partial class Own;"], "Readme", NullableContextOptions.Enable).Generate().Load();
+        Assert.Equal(4, code.Length);
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        string checkpoint = code[2].Replace("\"run.safetensors\"", "file", StringComparison.Ordinal);
+        string usage = "public static class Usage { public static OptimizerDsl.StepResult Run(string file) {\n" + code[1] + checkpoint + "\nreturn result; } }";
+        Assembly assembly = SourceCompilation.Of([code[0], SourceCompilation.Usings + usage, SourceCompilation.Usings + code[3] + "\n[Optimizer, PowerSign] public sealed partial class Own;"], "Readme", NullableContextOptions.Enable).Generate().Load();
 
-        var result = (StepResult)assembly.GetType("Usage")!.GetMethod("Run")!.Invoke(null, null)!;
+        var result = (StepResult)assembly.GetType("Usage")!.GetMethod("Run")!.Invoke(null, [file])!;
         Assert.Equal(1, result.Count);
+        Assert.True(File.Exists(file));
+        File.Delete(file);
 
         string described = (string)assembly.GetType("SmallGpt")!.GetMethod("Describe")!.Invoke(null, null)!;
         string shown = Assert.Single(Blocks(readme, "text"));
         Assert.Equal(Lines(shown), Lines(described).Skip(1).Where(l => !l.StartsWith("In force:", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_code_of_the_page_about_checkpoints_compiles()
+    {
+        string recipe = Blocks(File.ReadAllText(ReadmePath()), "csharp").First();
+        string code = Assert.Single(Blocks(File.ReadAllText(Path.Combine(Path.GetDirectoryName(ReadmePath())!, "docs", "reliability.md")), "csharp"));
+        string usage = "public static class Usage { public static async System.Threading.Tasks.Task Run(SmallGpt optimizer, SmallGpt vectorOptimizer, float[] values, "
+            + "System.IProgress<double> progress, System.Threading.CancellationToken cancellation) {\n" + code + "\n} }";
+        Assembly assembly = SourceCompilation.Of([recipe, SourceCompilation.Usings + usage], "Reliability", NullableContextOptions.Enable).Generate().Load();
+        Assert.NotNull(assembly.GetType("Usage"));
     }
 
     private static IEnumerable<string> Blocks(string markdown, string language) =>

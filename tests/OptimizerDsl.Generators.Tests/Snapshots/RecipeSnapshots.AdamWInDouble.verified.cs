@@ -27,14 +27,14 @@ partial class AdamWInDouble : global::OptimizerDsl.IOptimizer<global::AdamWInDou
     /// <param name="parameters">The parameters, of element type Double.</param>
     /// <exception cref="global::System.ArgumentException">The set holds another element type, or a parameter and the recipe's groups do not fit together.</exception>
     public AdamWInDouble(global::OptimizerDsl.ParameterSet parameters) =>
-        _engine = new global::OptimizerDsl.Runtime.StepEngine<double>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "AdamWInDouble", AccumulateSteps = 1, ClearGradients = false }, parameters, _groups);
+        _engine = new global::OptimizerDsl.Runtime.StepEngine<double>(CreatePlan(), parameters, _groups);
 
     /// <summary>Makes an optimizer for one plain vector, which each step is given.</summary>
     /// <param name="count">The number of parameters.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
     /// <exception cref="global::System.InvalidOperationException">The recipe has several groups, among which only named parameters can be told apart.</exception>
     public AdamWInDouble(int count) =>
-        _engine = new global::OptimizerDsl.Runtime.StepEngine<double>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "AdamWInDouble", AccumulateSteps = 1, ClearGradients = false }, count, _groups);
+        _engine = new global::OptimizerDsl.Runtime.StepEngine<double>(CreatePlan(), count, _groups);
 
     /// <inheritdoc/>
     public static AdamWInDouble Create(global::OptimizerDsl.ParameterSet parameters) => new AdamWInDouble(parameters);
@@ -47,6 +47,12 @@ partial class AdamWInDouble : global::OptimizerDsl.IOptimizer<global::AdamWInDou
         ];
         return groups;
     }
+
+    private global::OptimizerDsl.Runtime.StepPlan CreatePlan() => new global::OptimizerDsl.Runtime.StepPlan
+    {
+        Recipe = "AdamWInDouble",
+        Fields = global::OptimizerDsl.Generated.AdamWInDoubleFields.All,
+    };
 
     /// <inheritdoc/>
     public global::OptimizerDsl.OptimizerGroups Groups => _engine.Groups;
@@ -68,6 +74,9 @@ partial class AdamWInDouble : global::OptimizerDsl.IOptimizer<global::AdamWInDou
         get => _engine.Threads;
         set => _engine.Threads = value;
     }
+
+    /// <inheritdoc/>
+    global::OptimizerDsl.Runtime.CheckpointAccess global::OptimizerDsl.IOptimizer.Checkpoint => _engine.Checkpoint;
 
     /// <inheritdoc/>
     public double LearningRateAt(long step)
@@ -162,6 +171,22 @@ namespace OptimizerDsl.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::OptimizerDsl.Runtime;
+
+    [GeneratedCode("OptimizerDsl", "(version)")]
+    file static class AdamWInDoubleFields
+    {
+        public static readonly RecipeField[] All =
+        [
+            new(global::OptimizerDsl.CheckpointDifferences.Fragments, "AdamW.code", "8c63b823170257a8"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "AdamW.Beta1", "0.9"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "AdamW.Beta2", "0.999"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "AdamW.Epsilon", "1e-8"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "AdamW.WeightDecay", "0.01"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "AdamW.AmsGrad", "true"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "AdamW.Maximize", "false"),
+            new(global::OptimizerDsl.CheckpointDifferences.Fragments, "Fragments", "AdamW"),
+        ];
+    }
 
     // w = w * (1 - learningRate * WeightDecay)
     // m = Beta1 * m + (1 - Beta1) * g

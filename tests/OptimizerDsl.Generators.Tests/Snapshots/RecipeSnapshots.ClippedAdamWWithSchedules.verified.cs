@@ -30,14 +30,14 @@ partial class ClippedAdamWWithSchedules : global::OptimizerDsl.IOptimizer<global
     /// <param name="parameters">The parameters, of element type Single.</param>
     /// <exception cref="global::System.ArgumentException">The set holds another element type, or a parameter and the recipe's groups do not fit together.</exception>
     public ClippedAdamWWithSchedules(global::OptimizerDsl.ParameterSet parameters) =>
-        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "ClippedAdamWWithSchedules", AccumulateSteps = 1, ClearGradients = false }, parameters, _groups);
+        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(CreatePlan(), parameters, _groups);
 
     /// <summary>Makes an optimizer for one plain vector, which each step is given.</summary>
     /// <param name="count">The number of parameters.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
     /// <exception cref="global::System.InvalidOperationException">The recipe has several groups, among which only named parameters can be told apart.</exception>
     public ClippedAdamWWithSchedules(int count) =>
-        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "ClippedAdamWWithSchedules", AccumulateSteps = 1, ClearGradients = false }, count, _groups);
+        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(CreatePlan(), count, _groups);
 
     /// <inheritdoc/>
     public static ClippedAdamWWithSchedules Create(global::OptimizerDsl.ParameterSet parameters) => new ClippedAdamWWithSchedules(parameters);
@@ -50,6 +50,12 @@ partial class ClippedAdamWWithSchedules : global::OptimizerDsl.IOptimizer<global
         ];
         return groups;
     }
+
+    private global::OptimizerDsl.Runtime.StepPlan CreatePlan() => new global::OptimizerDsl.Runtime.StepPlan
+    {
+        Recipe = "ClippedAdamWWithSchedules",
+        Fields = global::OptimizerDsl.Generated.ClippedAdamWWithSchedulesFields.All,
+    };
 
     /// <inheritdoc/>
     public global::OptimizerDsl.OptimizerGroups Groups => _engine.Groups;
@@ -71,6 +77,9 @@ partial class ClippedAdamWWithSchedules : global::OptimizerDsl.IOptimizer<global
         get => _engine.Threads;
         set => _engine.Threads = value;
     }
+
+    /// <inheritdoc/>
+    global::OptimizerDsl.Runtime.CheckpointAccess global::OptimizerDsl.IOptimizer.Checkpoint => _engine.Checkpoint;
 
     /// <inheritdoc/>
     public double LearningRateAt(long step)
@@ -168,6 +177,39 @@ namespace OptimizerDsl.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::OptimizerDsl.Runtime;
+
+    [GeneratedCode("OptimizerDsl", "(version)")]
+    file static class ClippedAdamWWithSchedulesFields
+    {
+        public static readonly RecipeField[] All =
+        [
+            new(global::OptimizerDsl.CheckpointDifferences.Fragments, "ClipByGlobalNorm.code", "356b24a3ede7a146"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "ClipByGlobalNorm.MaxNorm", "1"),
+            new(global::OptimizerDsl.CheckpointDifferences.Fragments, "AdamW.code", "8c63b823170257a8"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "AdamW.Beta1", "0.9"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "AdamW.Beta2", "0.95"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "AdamW.Epsilon", "1e-8"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "AdamW.WeightDecay", "0.1"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "AdamW.AmsGrad", "false"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "AdamW.Maximize", "false"),
+            new(global::OptimizerDsl.CheckpointDifferences.Fragments, "Fragments", "ClipByGlobalNorm, AdamW"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/LinearWarmup.code", "d8ba9a1a0b57b36a"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/LinearWarmup.Steps", "500"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/LinearWarmup.Epochs", "0"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/LinearWarmup.PhaseStart", "0"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/LinearWarmup.From", "0"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/LinearWarmup.beginning", "0"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/LinearWarmup.length", "500"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/CosineDecay.code", "44bf6da999889e0c"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/CosineDecay.Steps", "10000"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/CosineDecay.Epochs", "0"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/CosineDecay.PhaseStart", "500"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/CosineDecay.Floor", "0.1"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/CosineDecay.beginning", "500"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/CosineDecay.length", "10000"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "schedules of LearningRate", "LinearWarmup, CosineDecay"),
+        ];
+    }
 
     [GeneratedCode("OptimizerDsl", "(version)")]
     file static class ClippedAdamWWithSchedulesSchedules

@@ -30,14 +30,14 @@ namespace Models.@event
                     /// <param name="parameters">The parameters, of element type Single.</param>
                     /// <exception cref="global::System.ArgumentException">The set holds another element type, or a parameter and the recipe's groups do not fit together.</exception>
                     public NestedInGenericContainers(global::OptimizerDsl.ParameterSet parameters) =>
-                        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "NestedInGenericContainers", AccumulateSteps = 1, ClearGradients = false }, parameters, _groups);
+                        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(CreatePlan(), parameters, _groups);
 
                     /// <summary>Makes an optimizer for one plain vector, which each step is given.</summary>
                     /// <param name="count">The number of parameters.</param>
                     /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
                     /// <exception cref="global::System.InvalidOperationException">The recipe has several groups, among which only named parameters can be told apart.</exception>
                     public NestedInGenericContainers(int count) =>
-                        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "NestedInGenericContainers", AccumulateSteps = 1, ClearGradients = false }, count, _groups);
+                        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(CreatePlan(), count, _groups);
 
                     /// <inheritdoc/>
                     public static NestedInGenericContainers Create(global::OptimizerDsl.ParameterSet parameters) => new NestedInGenericContainers(parameters);
@@ -50,6 +50,12 @@ namespace Models.@event
                         ];
                         return groups;
                     }
+
+                    private global::OptimizerDsl.Runtime.StepPlan CreatePlan() => new global::OptimizerDsl.Runtime.StepPlan
+                    {
+                        Recipe = "NestedInGenericContainers",
+                        Fields = global::OptimizerDsl.Generated.NestedInGenericContainersFields.All,
+                    };
 
                     /// <inheritdoc/>
                     public global::OptimizerDsl.OptimizerGroups Groups => _engine.Groups;
@@ -71,6 +77,9 @@ namespace Models.@event
                         get => _engine.Threads;
                         set => _engine.Threads = value;
                     }
+
+                    /// <inheritdoc/>
+                    global::OptimizerDsl.Runtime.CheckpointAccess global::OptimizerDsl.IOptimizer.Checkpoint => _engine.Checkpoint;
 
                     /// <inheritdoc/>
                     public double LearningRateAt(long step)
@@ -125,6 +134,23 @@ namespace OptimizerDsl.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::OptimizerDsl.Runtime;
+
+    [GeneratedCode("OptimizerDsl", "(version)")]
+    file static class NestedInGenericContainersFields
+    {
+        public static readonly RecipeField[] All =
+        [
+            new(global::OptimizerDsl.CheckpointDifferences.Fragments, "ClipByValue.code", "620f3d833775cbec"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "ClipByValue.Limit", "1"),
+            new(global::OptimizerDsl.CheckpointDifferences.Fragments, "Sgd.code", "841fd87d85d64084"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "Sgd.Momentum", "0"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "Sgd.Dampening", "0"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "Sgd.Nesterov", "false"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "Sgd.WeightDecay", "0"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "Sgd.Maximize", "false"),
+            new(global::OptimizerDsl.CheckpointDifferences.Fragments, "Fragments", "ClipByValue, Sgd"),
+        ];
+    }
 
     // g = min(max(g, -Limit), Limit)
     // w = w - learningRate * g

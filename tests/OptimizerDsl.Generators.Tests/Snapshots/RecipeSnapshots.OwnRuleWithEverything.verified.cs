@@ -39,14 +39,14 @@ partial class OwnRuleWithEverything : global::OptimizerDsl.IOptimizer<global::Ow
     /// <param name="parameters">The parameters, of element type Single.</param>
     /// <exception cref="global::System.ArgumentException">The set holds another element type, or a parameter and the recipe's groups do not fit together.</exception>
     public OwnRuleWithEverything(global::OptimizerDsl.ParameterSet parameters) =>
-        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "OwnRuleWithEverything", AccumulateSteps = 1, ClearGradients = false }, parameters, _groups);
+        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(CreatePlan(), parameters, _groups);
 
     /// <summary>Makes an optimizer for one plain vector, which each step is given.</summary>
     /// <param name="count">The number of parameters.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
     /// <exception cref="global::System.InvalidOperationException">The recipe has several groups, among which only named parameters can be told apart.</exception>
     public OwnRuleWithEverything(int count) =>
-        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "OwnRuleWithEverything", AccumulateSteps = 1, ClearGradients = false }, count, _groups);
+        _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(CreatePlan(), count, _groups);
 
     /// <inheritdoc/>
     public static OwnRuleWithEverything Create(global::OptimizerDsl.ParameterSet parameters) => new OwnRuleWithEverything(parameters);
@@ -59,6 +59,12 @@ partial class OwnRuleWithEverything : global::OptimizerDsl.IOptimizer<global::Ow
         ];
         return groups;
     }
+
+    private global::OptimizerDsl.Runtime.StepPlan CreatePlan() => new global::OptimizerDsl.Runtime.StepPlan
+    {
+        Recipe = "OwnRuleWithEverything",
+        Fields = global::OptimizerDsl.Generated.OwnRuleWithEverythingFields.All,
+    };
 
     /// <inheritdoc/>
     public global::OptimizerDsl.OptimizerGroups Groups => _engine.Groups;
@@ -80,6 +86,9 @@ partial class OwnRuleWithEverything : global::OptimizerDsl.IOptimizer<global::Ow
         get => _engine.Threads;
         set => _engine.Threads = value;
     }
+
+    /// <inheritdoc/>
+    global::OptimizerDsl.Runtime.CheckpointAccess global::OptimizerDsl.IOptimizer.Checkpoint => _engine.Checkpoint;
 
     /// <inheritdoc/>
     public double LearningRateAt(long step)
@@ -199,6 +208,18 @@ namespace OptimizerDsl.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::OptimizerDsl.Runtime;
+
+    [GeneratedCode("OptimizerDsl", "(version)")]
+    file static class OwnRuleWithEverythingFields
+    {
+        public static readonly RecipeField[] All =
+        [
+            new(global::OptimizerDsl.CheckpointDifferences.Fragments, "Prodigious.code", "79a6fc80651451c1"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "Prodigious.Beta", "0.75"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "Prodigious.Every", "10"),
+            new(global::OptimizerDsl.CheckpointDifferences.Fragments, "Fragments", "Prodigious"),
+        ];
+    }
 
     // sum = sum over the model of g
     // squares = sum over the model of (g - sum)^2

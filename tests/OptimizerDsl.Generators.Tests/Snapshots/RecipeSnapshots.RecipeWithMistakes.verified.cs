@@ -28,6 +28,9 @@ partial class RecipeWithMistakes : global::OptimizerDsl.IOptimizer<global::Recip
     public int Threads { get => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it."); set => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it."); }
 
     /// <summary>Throws: the recipe has mistakes.</summary>
+    global::OptimizerDsl.Runtime.CheckpointAccess global::OptimizerDsl.IOptimizer.Checkpoint => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
+
+    /// <summary>Throws: the recipe has mistakes.</summary>
     public double LearningRateAt(long step) => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
 
     /// <summary>Throws: the recipe has mistakes.</summary>

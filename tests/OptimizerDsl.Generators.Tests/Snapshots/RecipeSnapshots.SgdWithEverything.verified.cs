@@ -31,14 +31,14 @@ namespace Samples
         /// <param name="parameters">The parameters, of element type Single.</param>
         /// <exception cref="global::System.ArgumentException">The set holds another element type, or a parameter and the recipe's groups do not fit together.</exception>
         public SgdWithEverything(global::OptimizerDsl.ParameterSet parameters) =>
-            _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "SgdWithEverything", AccumulateSteps = 1, ClearGradients = false }, parameters, _groups);
+            _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(CreatePlan(), parameters, _groups);
 
         /// <summary>Makes an optimizer for one plain vector, which each step is given.</summary>
         /// <param name="count">The number of parameters.</param>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The number is negative.</exception>
         /// <exception cref="global::System.InvalidOperationException">The recipe has several groups, among which only named parameters can be told apart.</exception>
         public SgdWithEverything(int count) =>
-            _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(new global::OptimizerDsl.Runtime.StepPlan { Recipe = "SgdWithEverything", AccumulateSteps = 1, ClearGradients = false }, count, _groups);
+            _engine = new global::OptimizerDsl.Runtime.StepEngine<float>(CreatePlan(), count, _groups);
 
         /// <inheritdoc/>
         public static SgdWithEverything Create(global::OptimizerDsl.ParameterSet parameters) => new SgdWithEverything(parameters);
@@ -51,6 +51,12 @@ namespace Samples
             ];
             return groups;
         }
+
+        private global::OptimizerDsl.Runtime.StepPlan CreatePlan() => new global::OptimizerDsl.Runtime.StepPlan
+        {
+            Recipe = "SgdWithEverything",
+            Fields = global::OptimizerDsl.Generated.SgdWithEverythingFields.All,
+        };
 
         /// <inheritdoc/>
         public global::OptimizerDsl.OptimizerGroups Groups => _engine.Groups;
@@ -72,6 +78,9 @@ namespace Samples
             get => _engine.Threads;
             set => _engine.Threads = value;
         }
+
+        /// <inheritdoc/>
+        global::OptimizerDsl.Runtime.CheckpointAccess global::OptimizerDsl.IOptimizer.Checkpoint => _engine.Checkpoint;
 
         /// <inheritdoc/>
         public double LearningRateAt(long step)
@@ -169,6 +178,33 @@ namespace OptimizerDsl.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::OptimizerDsl.Runtime;
+
+    [GeneratedCode("OptimizerDsl", "(version)")]
+    file static class SgdWithEverythingFields
+    {
+        public static readonly RecipeField[] All =
+        [
+            new(global::OptimizerDsl.CheckpointDifferences.Fragments, "ClipByValue.code", "620f3d833775cbec"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "ClipByValue.Limit", "0.5"),
+            new(global::OptimizerDsl.CheckpointDifferences.Fragments, "Sgd.code", "841fd87d85d64084"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "Sgd.Momentum", "0.9"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "Sgd.Dampening", "0.1"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "Sgd.Nesterov", "true"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "Sgd.WeightDecay", "0.0001"),
+            new(global::OptimizerDsl.CheckpointDifferences.Hyperparameters, "Sgd.Maximize", "true"),
+            new(global::OptimizerDsl.CheckpointDifferences.Fragments, "Fragments", "ClipByValue, Sgd"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/StepDecay.code", "27d1a036c3204f74"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/StepDecay.Steps", "0"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/StepDecay.Epochs", "0"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/StepDecay.PhaseStart", "0"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/StepDecay.Factor", "0.1"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/StepDecay.EverySteps", "30000"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/StepDecay.EveryEpochs", "0"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/StepDecay.beginning", "0"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "LearningRate/StepDecay.length", "0"),
+            new(global::OptimizerDsl.CheckpointDifferences.Schedules, "schedules of LearningRate", "StepDecay"),
+        ];
+    }
 
     [GeneratedCode("OptimizerDsl", "(version)")]
     file static class SgdWithEverythingSchedules

@@ -11,14 +11,35 @@ internal static class ChildProcess
 {
     /// <param name="level">The level at which it runs; null for the default one, with the runtime's usual tiers of compilation.</param>
     /// <param name="arguments">What it is told to do.</param>
-    public static async Task<LevelResult> Run(InstructionLevel? level, params string[] arguments)
+    public static Task<LevelResult> Run(InstructionLevel? level, params string[] arguments) => Run(StartInfo(level, arguments));
+
+    /// <summary>Runs a child at the default level by another program, which is told the child's own command.</summary>
+    public static Task<LevelResult> RunUnder(string[] program, params string[] arguments)
     {
-        using var process = new Process { StartInfo = StartInfo(level, arguments) };
+        ProcessStartInfo start = StartInfo(null, arguments);
+        string[] command = [.. program, start.FileName, .. start.ArgumentList];
+        start.FileName = command[0];
+        start.ArgumentList.Clear();
+        foreach (string argument in command[1..]) start.ArgumentList.Add(argument);
+        return Run(start);
+    }
+
+    private static async Task<LevelResult> Run(ProcessStartInfo start)
+    {
+        using var process = new Process { StartInfo = start };
         process.Start();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new(process.ExitCode, await output + errors);
+    }
+
+    /// <summary>Starts a child at the default level, and lets it run.</summary>
+    public static Process Start(params string[] arguments)
+    {
+        var process = new Process { StartInfo = StartInfo(null, arguments) };
+        process.Start();
+        return process;
     }
 
     private static ProcessStartInfo StartInfo(InstructionLevel? level, string[] arguments)

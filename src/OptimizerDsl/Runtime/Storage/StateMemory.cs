@@ -51,7 +51,14 @@ internal sealed class StateMemory
 
     internal StateFormat FormatOf(int state) => _formats[state];
 
-    /// <summary>Some values of a buffer that is kept in full.</summary>
+    /// <summary>The number of blocks of a tensor.</summary>
+    internal static int BlockCount(int length) => (length + Block8.Length - 1) / Block8.Length;
+
+    /// <summary>The bytes of a tensor's blocks.</summary>
+    internal unsafe Span<byte> Blocks(int state, nint first, int length) =>
+        new((byte*)Addresses[state] + first / Block8.Length * Block8.Bytes, BlockCount(length) * Block8.Bytes);
+
+    /// <summary>Some values of a buffer, as they lie in memory; of one that has no blocks.</summary>
     internal unsafe Span<T> Full<T>(int state, nint first, int length)
         where T : unmanaged => new((T*)Addresses[state] + first, length);
 
