@@ -25,7 +25,6 @@ internal static class StoredRecipes
         ("Marked", "", "[Adagrad(LearningRate = 0.1)]"),
         ("MarkedInPart", "", "[ScheduleFreeAdamW(LearningRate = 0.01)]"),
         ("Vanishing", "", "[Vanishing(LearningRate = 0.1)]"),
-        ("Unruly", "", "[Unruly(LearningRate = 0.1)]"),
     ];
 
     private static readonly (string Name, string Options)[] s_formats =

@@ -11,14 +11,3 @@ public sealed partial class VanishingAttribute : UpdateRuleAttribute
         w -= step.LearningRate * (tiny * 1e30 * 1e8 + small * 1e19 * 1e19 + huge * 1e-37);
     }
 }
-
-/// <summary>State that is infinite here and there, and no number at all.</summary>
-public sealed partial class UnrulyAttribute : UpdateRuleAttribute
-{
-    public void Update(ref Real w, Real g, ref Real wild, ref Real root, StepInfo step)
-    {
-        wild = g > 1.5 ? 1 / (g - g) : g < -1.5 ? Real.Sqrt(g) : g;
-        root = Real.Abs(wild);
-        w -= step.LearningRate * Real.Clamp(wild, -1, 1) * (root > 1 ? 1 : 0.5);
-    }
-}
