@@ -29,6 +29,7 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
     private IEnumerable<FeatureLayout> Layouts()
     {
         if (_isSchedule) return [FeatureLayout.Vectors.First()];
+        if (Coverage.IsLight(recipe)) return HasGroups ? [FeatureLayout.Short] : [FeatureLayout.Short, FeatureLayout.Vectors.Skip(1).First()];
         IEnumerable<FeatureLayout> vectors = HasGroups ? [] : FeatureLayout.Vectors;
         // What does not depend on the element type is looked at for one of them.
         if (recipe.ElementType == ElementType.Double && !Coverage.IsExhaustive) return [FeatureLayout.Mixed, .. vectors.Skip(1).Take(1)];
