@@ -11,6 +11,6 @@ public sealed class SoakTests(ITestOutputHelper output)
         LevelResult result = await ChildProcess.Run(null, SoakRun.Argument, SoakRun.Short);
         output.WriteLine(result.Output);
         Assert.True(result.ExitCode == 0, result.Output);
-        Assert.Equal(3, result.Output.Split(SoakRun.Quiet).Length - 1);
+        Assert.InRange(result.Output.Split(SoakRun.Quiet).Length - 1, 3, 9);
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OptimizerDsl.Kernels.Tests.Corpus.Drawn;
 
 /// <summary>Writes a fragment: hyperparameters, Begin with uniform state, helpers, and the method that the fragment is for.</summary>
@@ -7,7 +5,7 @@ namespace OptimizerDsl.Kernels.Tests.Corpus.Drawn;
 /// <param name="shape">The kind of fragment.</param>
 /// <param name="usesLoss">Whether it may read the loss.</param>
 /// <param name="isWhole">Whether models step it, which have shapes, inputs and averages, and not plain vectors alone.</param>
-internal sealed class FragmentWriter(ChoiceTape tape, FragmentShape shape, bool usesLoss, bool isWhole)
+internal sealed partial class FragmentWriter(ChoiceTape tape, FragmentShape shape, bool usesLoss, bool isWhole)
 {
     private const string Derived = "Derived";
 
@@ -74,72 +72,6 @@ internal sealed class FragmentWriter(ChoiceTape tape, FragmentShape shape, bool 
         }
 
         return Method($"public void Begin({string.Concat(_uniforms.Select(uniform => $"ref double {uniform}, "))}StepInfo step)", body.Text);
-    }
-
-    private string Property()
-    {
-        (_, Scope scope, ExpressionWriter expressions) = New("", "");
-        AddHypers(scope);
-        string property = $"    private double {Derived} => {expressions.Double(2)};\n\n";
-        _hasDerived = true;
-        return property;
-    }
-
-    private string DoubleHelper()
-    {
-        (StatementWriter body, Scope scope, ExpressionWriter expressions) = New("", "", isHelper: true);
-        body.Reserve("a");
-        body.Reserve("n");
-        scope.Add("a", Kind.Double);
-        scope.Add("n", Kind.Long);
-        AddHypers(scope);
-        body.Line($"if ({expressions.Bool(2)}) a = {expressions.Double(2)};");
-        if (tape.Percent(50)) body.Line($"if ({expressions.Bool(1)}) return {expressions.Double(1)};");
-        body.Line($"return {expressions.Double(2)};");
-        _doubleHelpers.Add("Blend({0}, {1})");
-        return Method("private double Blend(double a, long n)", body.Text);
-    }
-
-    private string OutHelper()
-    {
-        (StatementWriter body, Scope scope, ExpressionWriter expressions) = New("", "", isHelper: true);
-        body.Reserve("x");
-        body.Reserve("y");
-        scope.Add("x", Kind.Real);
-        AddHypers(scope);
-        body.Line($"y = {expressions.Real(2)};");
-        scope.Add("y", Kind.Real);
-        body.Statements(1 + tape.Below(3));
-        _outHelpers.Add("Split({0}, out Real {1});");
-        return Method("private void Split(Real x, out Real y)", body.Text);
-    }
-
-    private string Helper(int index)
-    {
-        string helper = "Helper" + index.ToString(CultureInfo.InvariantCulture);
-        bool returns = tape.Percent(50);
-        (StatementWriter body, Scope scope, ExpressionWriter expressions) = New("y", "n", isHelper: true);
-        foreach (string parameter in (string[])["x", "y"])
-        {
-            body.Reserve(parameter);
-            scope.Add(parameter, Kind.Real);
-        }
-
-        body.Reserve("n");
-        scope.Add("n", Kind.Long);
-        AddHypers(scope);
-        body.Returned = returns ? " x" : "";
-        body.Statements(1 + tape.Below(4));
-        if (returns)
-        {
-            body.Line($"return {expressions.Real(2)};");
-            _realHelpers.Add($"{helper}({{0}}, {{other}}, {{count}})");
-            return Method($"private Real {helper}(Real x, Real y, long n)", body.Text);
-        }
-
-        body.Line($"x += {expressions.Real(2)};");
-        _voidHelpers.Add($"{helper}(ref {{0}}, {{1}}, {{count}});");
-        return Method($"private void {helper}(ref Real x, Real y, long n)", body.Text);
     }
 
     private string Update()
