@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using OptimizerDsl.Analyzers.Judging;
 using OptimizerDsl.Generators.Frontend;
 using OptimizerDsl.Generators.Ir;
 
@@ -24,18 +25,18 @@ public sealed class RecipeAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        var sink = new IssueSink();
-        if (type.Attribute(KnownNames.Optimizer) is not null)
-        {
-            RecipeParser.Parse(type, context.Compilation, sink, context.CancellationToken);
-        }
-        else if (!type.IsAbstract && type.KindOfFragment() is not null)
-        {
-            FragmentParser.Check(type, context.Compilation, sink, context.CancellationToken);
-        }
-        foreach (Issue issue in sink.Issues)
+        foreach (Issue issue in IssuesOf(type, context))
         {
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(issue), issue.Location ?? type.Place(), issue.Message));
         }
+    }
+
+    private static IReadOnlyList<Issue> IssuesOf(INamedTypeSymbol type, SymbolAnalysisContext context)
+    {
+        if (type.Attribute(KnownNames.Optimizer) is not null) return ParsedRecipe.Of(type, context.Compilation, context.CancellationToken).Issues;
+        if (type.IsAbstract || type.KindOfFragment() is null) return [];
+        var sink = new IssueSink();
+        FragmentParser.Check(type, context.Compilation, sink, context.CancellationToken);
+        return sink.Issues;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class Options
         dotnet run -c Release --project tests/OptimizerDsl.Benchmarks -- MODE [options]
 
         ratios      all variants in turns, one table, each bar with pass or fail; exit code 1 when one fails
-        growth      a step's time by the number of parameters and of tensors
+        growth DIR  a step's time by the number of parameters and of tensors: a table and charts in a folder
         native      compile the C loops only, for a system that has no gcc
         benchmark   BenchmarkDotNet; what follows goes to it
 

@@ -9,6 +9,12 @@ switch (args)
     case [LevelSuite.Mode, .. string[] rest]:
         LevelSuite.RunChild(rest);
         return 0;
+    case ["growth", string folder]:
+        GrowthSuite.Run(folder);
+        return 0;
+    case ["benchmark", .. string[] rest]:
+        BenchmarkDotNet.Running.BenchmarkSwitcher.FromTypes([typeof(Benchmarks)]).Run(rest);
+        return 0;
     case ["native"]:
         Options options = Options.Parse([]);
         Console.WriteLine(options.C is null ? options.WhyNoC : "The C loops are compiled.");

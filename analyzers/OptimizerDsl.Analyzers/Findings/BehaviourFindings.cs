@@ -13,9 +13,9 @@ internal static class BehaviourFindings
     private const int DescentSteps = 200, RateSteps = 4;
     private const double SmallRate = 1e-3, Tiny = 1e-9;
 
-    public static IEnumerable<Finding> Of(INamedTypeSymbol type, Fragment fragment, Compilation compilation)
+    public static IEnumerable<Finding> Of(INamedTypeSymbol type, Fragment fragment)
     {
-        RuleFacts rule = RuleFacts.Of(Use(fragment, fragment.Hypers.Select(Default)), type, compilation);
+        RuleFacts rule = RuleFacts.Of(Use(fragment, fragment.Hypers.Select(Default)), type);
         Location place = type.GetMembers(KnownNames.Update).FirstOrDefault()?.Place() ?? type.Place() ?? Location.None;
         foreach (string? trouble in (string?[])[Uphill(fragment, rule), RateIsNoFactor(fragment, rule), GrowingDecay(fragment)])
         {

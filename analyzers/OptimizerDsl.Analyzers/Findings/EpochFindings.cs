@@ -17,7 +17,7 @@ internal static class EpochFindings
     {
         (long steps, long epoch) = (recipe.Model.Plan.Steps, recipe.Model.Plan.StepsPerEpoch);
         double many = recipe.Thresholds.Of("ODSL501", "epochs", 5), epochs = epoch > 0 ? (double)steps / epoch : 0;
-        if (epoch < 2 || epochs < many || DecayOf(recipe) is not Decay decay || decay.Phase.CountsEpochs) return false;
+        if (epoch < 2 || epochs < many || recipe.EarlyDecay is not Decay decay || decay.Phase.CountsEpochs) return false;
         bool isAsManyAsEpochs = epoch >= many && Math.Abs(decay.Length - epochs) <= 1;
         return decay.Length < epoch || isAsManyAsEpochs;
     }
@@ -33,7 +33,7 @@ internal static class EpochFindings
 
     private static IEnumerable<Finding> OfEpochs(RecipeFacts recipe)
     {
-        Decay decay = DecayOf(recipe)!;
+        Decay decay = recipe.EarlyDecay!;
         (long steps, long epoch) = (recipe.Model.Plan.Steps, recipe.Model.Plan.StepsPerEpoch);
         PhaseFacts phase = decay.Phase;
         Fix[] fixes = phase.StepCounts.Where(c => phase.IsWritten(c.Name)).Select(c => Multiply(phase, c, epoch)).ToArray();
@@ -66,26 +66,4 @@ internal static class EpochFindings
         if (count.Type.ItemType() is not IrType item) return phase.Set(count.Name, Number(count.Value) * epoch);
         return phase.Set(count.Name, $"new {(item == IrType.Long ? "long" : "double")}[] {{ {string.Join(", ", count.Items.Select(i => Numbers.Text(Number(i) * epoch)))} }}");
     }
-
-    /// <summary>A fall after the peak that is over long before the run is: nothing moves the rate any more, or it is dead.</summary>
-    private static Decay? DecayOf(RecipeFacts recipe)
-    {
-        CurveTrace trace = recipe.Trace;
-        double low = trace.Scales.Skip(trace.PeakIndex).Min();
-        // Smaller falls may be meant to come early.
-        if (!(trace.Peak > 0) || low > 0.2 * trace.Peak) return null;
-        int index = Array.FindLastIndex(trace.Scales, s => Math.Abs(s - trace.Last) > 1e-3 * trace.Peak) + 1;
-        if (index == 0 || index == trace.Steps.Length || trace.Steps[index] > trace.Horizon / 2) return null;
-        // What falls as one over the time is never over, however little is left of it.
-        bool isConstant = trace.Scales.Where((_, i) => trace.Steps[i] >= trace.Horizon / 2).All(s => Math.Abs(s - trace.Last) <= 1e-9 * trace.Peak);
-        if (!isConstant && !(DeadTail.Below(trace, 1e-3 * trace.Peak) is { OfMovement: < DeadTail.Movement })) return null;
-        long end = trace.FirstBetween(trace.Steps[index - 1], trace.Steps[index], s => Math.Abs(s - trace.Last) <= 1e-3 * trace.Peak);
-        PhaseFacts phase = PhaseFacts.At(recipe, Math.Max(0, end - 1));
-        long begin = Math.Max(phase.Phase.Start, trace.Steps[trace.PeakIndex]);
-        // A phase with a length is as long as that says, wherever in it the rate is down.
-        bool isPhase = phase.IsWritten(KnownNames.Steps) && phase.End - end <= 0.1 * phase.Phase.Length;
-        return new(phase, isPhase ? phase.Phase.Length : end - begin);
-    }
-
-    private sealed record Decay(PhaseFacts Phase, long Length);
 }

@@ -13,7 +13,7 @@ internal static class RangeFindings
     public static IEnumerable<Finding> Of(RecipeFacts recipe) => recipe.Places.All.SelectMany(a => OfArguments(recipe, a)).Concat(OfOwnRule(recipe));
 
     /// <summary>Whether all that is written in an attribute lies in its range: what follows from a value outside needs no word of its own.</summary>
-    public static bool IsSound(RecipeFacts recipe, AttributeData? attribute) => attribute is null ? !OfOwnRule(recipe).Any() : !OfArguments(recipe, attribute).Any();
+    public static bool IsSound(RecipeFacts recipe, AttributeData? attribute) => attribute is null ? !OfOwnRule(recipe).Any() : recipe.IsSound(attribute, a => !OfArguments(recipe, a).Any());
 
     private static IEnumerable<Finding> OfArguments(RecipeFacts recipe, AttributeData attribute)
     {

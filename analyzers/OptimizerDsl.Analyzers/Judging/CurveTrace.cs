@@ -25,7 +25,7 @@ internal sealed class CurveTrace
         // A last phase without a length goes on for as long as the run does.
         IsHorizonKnown = planSteps > 0 || (Phases.Count > 0 && Phases[Phases.Count - 1].Length > 0);
         Horizon = planSteps > 0 ? planSteps : IsHorizonKnown ? _curve.End : _curve.End > long.MaxValue - OpenHorizon ? long.MaxValue : _curve.End + OpenHorizon;
-        Steps = StepsToLookAt().Where(t => t >= 0 && t < Horizon).Distinct().OrderBy(t => t).ToArray();
+        Steps = StepsToLookAt();
         Scales = Array.ConvertAll(Steps, _curve.ScaleAt);
         for (int i = 1; i < Steps.Length; i++)
         {
@@ -86,20 +86,30 @@ internal sealed class CurveTrace
 
     private static bool IsNumber(double scale) => !double.IsNaN(scale) && !double.IsInfinity(scale);
 
-    private IEnumerable<long> StepsToLookAt()
+    /// <summary>The steps within the horizon that are looked at, each once, in order.</summary>
+    private long[] StepsToLookAt()
     {
         long last = Horizon - 1;
+        var steps = new List<long>(Samples + 16) { last };
         foreach (SchedulePhase phase in Phases)
         {
             long end = phase.Length > long.MaxValue - phase.Start ? long.MaxValue : phase.Start + phase.Length;
-            foreach (long join in (long[])[phase.Start, end]) for (long t = Math.Max(join, 2) - 2; t <= Math.Min(join, last) + 2; t++) yield return t;
+            foreach (long join in (long[])[phase.Start, end]) for (long t = Math.Max(join, 2) - 2; t <= Math.Min(join, last) + 2; t++) steps.Add(t);
         }
-        int share = Samples / 2;
-        for (int i = 0; i <= share; i++)
+        const int Share = Samples / 2;
+        for (int i = 0; i <= Share; i++)
         {
-            yield return (long)Math.Round(last * (i / (double)share));
-            yield return (long)Math.Round(Math.Pow(last + 1.0, i / (double)share)) - 1;
+            steps.Add((long)Math.Round(last * (i / (double)Share)));
+            steps.Add((long)Math.Round(Math.Pow(last + 1.0, i / (double)Share)) - 1);
         }
-        yield return last;
+        steps.Sort();
+        int count = 0;
+        for (int i = 0; i < steps.Count; i++)
+        {
+            long step = steps[i];
+            bool isNew = step >= 0 && step < Horizon && (count == 0 || step != steps[count - 1]);
+            if (isNew) steps[count++] = step;
+        }
+        return [.. steps.Take(count)];
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using OptimizerDsl.Generators.Frontend;
@@ -10,18 +9,24 @@ namespace OptimizerDsl.Analyzers.Judging;
 /// <summary>A recipe as the checks see it: its model, its curve, what its rules are like, and where everything stands.</summary>
 internal sealed class RecipeFacts
 {
-    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<INamedTypeSymbol, RecipeFacts?>> s_known = new();
+    private static readonly OncePerRecipe<RecipeFacts?> s_known = new();
 
-    private RecipeFacts(INamedTypeSymbol recipe, RecipeModel model, Compilation compilation, Thresholds thresholds, CancellationToken cancellation)
+    private readonly AttributeData[] _phases;
+    private readonly ConcurrentDictionary<AttributeData, bool> _isSound = new();
+    private readonly Lazy<Decay?> _decay;
+
+    private RecipeFacts(INamedTypeSymbol recipe, RecipeModel model, Thresholds thresholds, CancellationToken cancellation)
     {
         Recipe = recipe;
         Model = model;
         Thresholds = thresholds;
         Places = new(recipe, cancellation);
         Trace = new(model.Tracks.FirstOrDefault(t => t.Tunable == ScheduleTrack.Rate), model.Plan.Steps);
+        _phases = [.. Places.All.Where(a => a.AttributeClass.KindOfFragment() == Generators.Ir.FragmentKind.Schedule && a.Text(KnownNames.Target) is null)];
+        _decay = new(() => Decay.Of(this));
         Plan = Places.Find(KnownNames.TrainingPlan);
         Curvature = Plan.Named<double>("Curvature") ?? 0;
-        Groups = model.Groups.Select(g => new GroupFacts(this, g, compilation)).ToArray();
+        Groups = model.Groups.Select(g => new GroupFacts(this, g)).ToArray();
     }
 
     /// <summary>
@@ -31,12 +36,10 @@ internal sealed class RecipeFacts
     public static RecipeFacts? Of(INamedTypeSymbol type, Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {
         bool isRecipe = SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) && type.Attribute(KnownNames.Optimizer) is not null;
-        if (!isRecipe) return null;
-        ConcurrentDictionary<INamedTypeSymbol, RecipeFacts?> known = s_known.GetValue(compilation, _ => new(SymbolEqualityComparer.Default));
-        if (known.TryGetValue(type, out RecipeFacts? found)) return found;
-        RecipeModel? model = RecipeParser.Parse(type, compilation, new IssueSink(), cancellation);
-        RecipeFacts? facts = model is { IsBroken: false } ? new(type, model, compilation, Thresholds.For(type.Place() ?? Location.None, options), cancellation) : null;
-        return known.GetOrAdd(type, facts);
+        return !isRecipe ? null : s_known.Of(type, compilation, () =>
+            ParsedRecipe.Of(type, compilation, cancellation).Model is { IsBroken: false } model
+                ? new(type, model, Thresholds.For(type.Place() ?? Location.None, options), cancellation)
+                : null);
     }
 
     public INamedTypeSymbol Recipe { get; }
@@ -58,6 +61,9 @@ internal sealed class RecipeFacts
     /// <summary>The largest curvature of the loss; 0 where the recipe does not say.</summary>
     public double Curvature { get; }
 
+    /// <summary>The fall of the rate that is over long before the run is; null where there is none.</summary>
+    public Decay? EarlyDecay => _decay.Value;
+
     /// <summary>A fragment as an attribute sets it; null where the attribute is none.</summary>
     public FragmentUse? UseOf(AttributeData attribute)
     {
@@ -70,12 +76,11 @@ internal sealed class RecipeFacts
         return Model.Tracks.SelectMany(t => t.Phases).FirstOrDefault(p => p.Label == label) is SchedulePhase phase ? new(label, index, IsShared: true, phase.Fragment, phase.Values) : null;
     }
 
+    /// <summary>Whether an attribute is as wanted, which is found out once.</summary>
+    public bool IsSound(AttributeData attribute, Func<AttributeData, bool> isSound) => _isSound.GetOrAdd(attribute, isSound);
+
     /// <summary>The attribute of a phase of the rate's schedules.</summary>
-    public AttributeData? PhaseAttribute(int phase)
-    {
-        AttributeData[] ofRate = Places.All.Where(a => a.AttributeClass.KindOfFragment() == Generators.Ir.FragmentKind.Schedule && a.Text(KnownNames.Target) is null).ToArray();
-        return phase < ofRate.Length ? ofRate[phase] : null;
-    }
+    public AttributeData? PhaseAttribute(int phase) => phase < _phases.Length ? _phases[phase] : null;
 }
 
 /// <summary>One group's rule, its rates and their places.</summary>
@@ -83,13 +88,13 @@ internal sealed class GroupFacts
 {
     private readonly RecipeFacts _recipe;
 
-    public GroupFacts(RecipeFacts recipe, GroupModel model, Compilation compilation)
+    public GroupFacts(RecipeFacts recipe, GroupModel model)
     {
         _recipe = recipe;
         Model = model;
         Attribute = recipe.Places.Fragment(model.Rule.Index);
         RateAttribute = Attribute ?? recipe.Places.Find(KnownNames.Optimizer);
-        Rule = RuleFacts.Of(model.Rule, Attribute?.AttributeClass ?? recipe.Recipe, compilation);
+        Rule = RuleFacts.Of(model.Rule, Attribute?.AttributeClass ?? recipe.Recipe);
     }
 
     public GroupModel Model { get; }

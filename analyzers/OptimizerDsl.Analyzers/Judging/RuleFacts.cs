@@ -9,10 +9,10 @@ using OptimizerDsl.Generators.Passes;
 
 namespace OptimizerDsl.Analyzers.Judging;
 
-/// <summary>What is known of a rule as a recipe sets it. Recipes of one compilation that set it alike share the answers.</summary>
+/// <summary>What is known of a rule as a recipe sets it. Recipes that set it alike share the answers, as long as it stays the same.</summary>
 internal sealed class RuleFacts
 {
-    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<(Fragment, EquatableArray<HyperValue>), RuleFacts>> s_known = new();
+    private static readonly ConditionalWeakTable<Fragment, ConcurrentDictionary<EquatableArray<HyperValue>, RuleFacts>> s_known = new();
 
     private readonly FragmentUse _use;
     private readonly Lazy<RuleProbe> _probe;
@@ -51,9 +51,7 @@ internal sealed class RuleFacts
     /// <summary>The steps of warmup that the rule needs; 0 where it needs none.</summary>
     public long RecommendedWarmup => Ask(KnownNames.RecommendedWarmup, [])?.Bits ?? 0;
 
-    public static RuleFacts Of(FragmentUse use, INamedTypeSymbol? type, Compilation compilation) => s_known
-        .GetValue(compilation, _ => new())
-        .GetOrAdd((use.Fragment, use.Values), _ => new(use, type));
+    public static RuleFacts Of(FragmentUse use, INamedTypeSymbol? type) => s_known.GetOrCreateValue(use.Fragment).GetOrAdd(use.Values, _ => new(use, type));
 
     /// <summary>See <see cref="RuleProbe.IsScaleInvariantLater"/>.</summary>
     public bool? IsScaleInvariantLater => _isScaleInvariantLater.Value;

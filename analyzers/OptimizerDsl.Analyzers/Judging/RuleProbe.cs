@@ -1,8 +1,6 @@
-using Microsoft.CodeAnalysis;
 using OptimizerDsl.Generators.Frontend;
 using OptimizerDsl.Generators.Ir;
 using OptimizerDsl.Generators.Model;
-using OptimizerDsl.Generators.Passes;
 
 namespace OptimizerDsl.Analyzers.Judging;
 
@@ -10,22 +8,13 @@ namespace OptimizerDsl.Analyzers.Judging;
 /// Finds out what a rule is like by running it, as a recipe sets it, for a model of one parameter. What cannot be run, such as
 /// noise, leaves a trait unknown, and nothing is said about it.
 /// </summary>
-internal sealed class RuleProbe
+internal sealed class RuleProbe(FragmentUse rule)
 {
     // Small enough that decay and trust ratios hardly matter beside the step itself.
     private const double SmallWeight = 1e-3, SmallRate = 1e-6;
     private const int LongRun = 2000;
 
-    private readonly Method _update;
-    private readonly Method? _begin;
-
-    public RuleProbe(FragmentUse rule)
-    {
-        // Tunables have the value with which they begin.
-        var values = rule.Values.ToDictionary(v => v.Name, v => v with { Tunable = HyperValue.Fixed }, StringComparer.Ordinal);
-        _update = Fold.Run(Specialise.Run(rule.Fragment.Find(KnownNames.Update)!, values));
-        _begin = rule.Fragment.Find(KnownNames.Begin) is Method begin ? Fold.Run(Specialise.Run(begin, values)) : null;
-    }
+    private readonly ScalarStep _step = ScalarStep.Of(rule, KnownNames.Update);
 
     /// <summary>The parameter after each step; null where the rule cannot be run.</summary>
     /// <param name="w">The parameter before the first step.</param>
@@ -35,37 +24,19 @@ internal sealed class RuleProbe
     /// <param name="loss">The loss, likewise; 1 where it is left out.</param>
     public double[]? Run(double w, double rate, int steps, Func<int, double, double> gradient, Func<int, double, double>? loss = null)
     {
-        var interpreter = new Interpreter(ElementType.Double);
-        var state = _update.Parameters.Skip(2).Concat(_begin?.Parameters ?? []).GroupBy(p => p.Name).ToDictionary(
-            p => p.Key, p => Number(p.First().Type, p.First() is { Type: IrType.Real, IsReference: false } ? 1 : 0), StringComparer.Ordinal);
-        var path = new double[steps];
-        try
+        long[] cells = _step.NewCells();
+        for (int i = 2; i < _step.Parameters.Count; i++)
         {
-            for (int i = 0; i < steps; i++)
-            {
-                var arguments = new Dictionary<string, Constant>(state, StringComparer.Ordinal)
-                {
-                    ["step.LearningRate"] = Constant.Double(rate),
-                    ["step.Count"] = Constant.Long(i + 1),
-                    ["step.Loss"] = Constant.Double(loss?.Invoke(i + 1, w) ?? 1),
-                    [Method.TensorCount] = Constant.Long(1),
-                    [Method.TensorRank] = Constant.Long(1),
-                    [Method.RowCount] = Constant.Long(1),
-                };
-                if (_begin is not null)
-                {
-                    foreach (KeyValuePair<string, Constant> begun in interpreter.Run(_begin, arguments)) arguments[begun.Key] = state[begun.Key] = begun.Value;
-                }
-                arguments[_update.Parameters[0].Name] = Number(IrType.Real, w);
-                arguments[_update.Parameters[1].Name] = Number(IrType.Real, gradient(i + 1, w));
-                IReadOnlyDictionary<string, Constant> outputs = interpreter.Run(_update, arguments);
-                foreach (KeyValuePair<string, Constant> output in outputs) state[output.Key] = output.Value;
-                path[i] = w = outputs[_update.Parameters[0].Name].AsDouble;
-            }
+            // What the user fills in, such as a second gradient.
+            if (_step.Parameters[i] is { Type: IrType.Real, IsReference: false }) cells[i] = BitConverter.DoubleToInt64Bits(1);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArithmeticException or KeyNotFoundException)
+        var path = new double[steps];
+        for (int i = 0; i < steps; i++)
         {
-            return null;
+            cells[0] = BitConverter.DoubleToInt64Bits(w);
+            cells[1] = BitConverter.DoubleToInt64Bits(gradient(i + 1, w));
+            if (!_step.Run(cells, new(rate, i + 1, loss?.Invoke(i + 1, w) ?? 1, TensorRank: 1))) return null;
+            path[i] = w = BitConverter.Int64BitsToDouble(cells[0]);
         }
         return path;
     }
@@ -129,7 +100,4 @@ internal sealed class RuleProbe
 
     private double? FirstStep(double gradient) =>
         Run(SmallWeight, SmallRate, 2, (_, _) => gradient) is [var first, var second] ? (first != SmallWeight ? first : second) - SmallWeight : null;
-
-    private static Constant Number(IrType type, double value) =>
-        type is IrType.Real or IrType.Double ? new(type, BitConverter.DoubleToInt64Bits(value)) : new(type, (long)value);
 }

@@ -24,7 +24,7 @@ internal sealed record RuleTraits(bool IsParameterFree, bool IsScheduleFree, INa
     }
 
     private static INamedTypeSymbol? Type(AttributeData? traits, string name) =>
-        traits is not null && Arguments.Of(traits).TryGetValue(name, out TypedConstant named) && named.Kind == TypedConstantKind.Type ? named.Value as INamedTypeSymbol : null;
+        traits is not null && Arguments.TryFind(traits, name, out TypedConstant named) && named.Kind == TypedConstantKind.Type ? named.Value as INamedTypeSymbol : null;
 
     private static bool? Said(AttributeData? traits, string name) => traits.Named<int>(name) switch { 1 => true, 2 => false, _ => null };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -25,6 +26,27 @@ internal static class Arguments
         return result;
     }
 
+    /// <summary>One of <see cref="Of"/>.</summary>
+    public static bool TryFind(AttributeData attribute, string name, out TypedConstant value)
+    {
+        ImmutableArray<KeyValuePair<string, TypedConstant>> named = attribute.NamedArguments;
+        for (int i = named.Length - 1; i >= 0; i--)
+        {
+            if (!string.Equals(named[i].Key, name, StringComparison.OrdinalIgnoreCase)) continue;
+            value = named[i].Value;
+            return true;
+        }
+        value = default;
+        if (attribute.AttributeConstructor is not { } constructor) return false;
+        for (int i = Math.Min(constructor.Parameters.Length, attribute.ConstructorArguments.Length) - 1; i >= 0; i--)
+        {
+            if (!string.Equals(constructor.Parameters[i].Name, name, StringComparison.OrdinalIgnoreCase)) continue;
+            value = attribute.ConstructorArguments[i];
+            return true;
+        }
+        return false;
+    }
+
     /// <summary>Whether C# refuses what stands in an attribute: a missing value, a wrong type, a property that does not exist.</summary>
     public static bool IsBroken(AttributeData attribute, CancellationToken cancellation) =>
         attribute.AttributeConstructor is null
@@ -35,10 +57,10 @@ internal static class Arguments
     /// <summary>A named argument's value; null where it is not written, or not of the type.</summary>
     public static T? Named<T>(this AttributeData? attribute, string name)
         where T : struct =>
-        attribute is not null && Of(attribute).TryGetValue(name, out TypedConstant value) && value.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum && value.Value is T typed ? typed : null;
+        attribute is not null && TryFind(attribute, name, out TypedConstant value) && value.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum && value.Value is T typed ? typed : null;
 
     public static string? Text(this AttributeData attribute, string name) =>
-        Of(attribute).TryGetValue(name, out TypedConstant value) && value.Kind == TypedConstantKind.Primitive ? value.Value as string : null;
+        TryFind(attribute, name, out TypedConstant value) && value.Kind == TypedConstantKind.Primitive ? value.Value as string : null;
 
     /// <summary>The constants of an argument: one, or an array's items; null where they are not of the type.</summary>
     public static EquatableArray<Constant>? Constants(TypedConstant argument, IrType type)

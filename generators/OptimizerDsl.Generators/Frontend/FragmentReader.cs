@@ -13,27 +13,34 @@ namespace OptimizerDsl.Generators.Frontend;
 /// </summary>
 internal static class FragmentReader
 {
-    // Every recipe of a compilation asks for the same few rules, after every edit; each is bound once per compilation.
-    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<INamedTypeSymbol, Fragment?>> s_cache = new();
+    // Every recipe of a compilation asks for the same few rules, after every edit, and so do the generator and each analyzer.
+    // A rule of this compilation is bound once for it. One of another assembly is read once for as long as that is referenced,
+    // whatever is edited: compilations that are made of one another share its symbols.
+    private static readonly ConditionalWeakTable<object, ConcurrentDictionary<INamedTypeSymbol, Result>> s_known = new();
 
-    /// <summary>The fragment, or null where it has mistakes. Answers from the cache.</summary>
-    public static Fragment? Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
-    {
-        ConcurrentDictionary<INamedTypeSymbol, Fragment?> known = s_cache.GetValue(compilation, _ => new(SymbolEqualityComparer.Default));
-        if (known.TryGetValue(type, out Fragment? found)) return found;
-        Fragment? read = Read(type, compilation, new IssueSink(), cancellation);
-        known[type] = read;
-        return read;
-    }
+    private sealed record Result(Fragment? Fragment, IssueSink Issues);
+
+    /// <summary>The fragment, or null where it has mistakes.</summary>
+    public static Fragment? Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) => Find(type, compilation, cancellation).Fragment;
 
     /// <summary>The fragment, or null with its mistakes in <paramref name="sink"/>.</summary>
     public static Fragment? Read(INamedTypeSymbol type, Compilation compilation, IssueSink sink, CancellationToken cancellation)
     {
+        Result result = Find(type, compilation, cancellation);
+        sink.Add(result.Issues);
+        return result.Fragment;
+    }
+
+    private static Result Find(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        bool isHere = SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
+        ConcurrentDictionary<INamedTypeSymbol, Result> known = s_known.GetValue(isHere ? compilation : type.ContainingAssembly, _ => new(SymbolEqualityComparer.Default));
+        if (known.TryGetValue(type, out Result? found)) return found;
+        var sink = new IssueSink();
         // A recipe that has its own Update is its own rule.
         FragmentKind kind = type.KindOfFragment() ?? FragmentKind.Rule;
-        return SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-            ? FromSource(type, kind, compilation, sink, cancellation)
-            : FromMetadata(type, kind, sink);
+        Fragment? read = isHere ? FromSource(type, kind, compilation, sink, cancellation) : FromMetadata(type, kind, sink);
+        return known.GetOrAdd(type, new Result(read, sink));
     }
 
     private static Fragment? FromMetadata(INamedTypeSymbol type, FragmentKind kind, IssueSink sink)

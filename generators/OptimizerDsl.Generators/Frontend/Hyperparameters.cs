@@ -27,7 +27,7 @@ internal static class Hyperparameters
     public static IEnumerable<IPropertySymbol> Of(INamedTypeSymbol type)
     {
         var chain = new Stack<INamedTypeSymbol>();
-        for (INamedTypeSymbol? t = type; t is not null && t.SpecialType != SpecialType.System_Object && t.FullName() != "System.Attribute"; t = t.BaseType) chain.Push(t);
+        for (INamedTypeSymbol? t = type; t is not null && t.SpecialType != SpecialType.System_Object && !t.Is("System.Attribute"); t = t.BaseType) chain.Push(t);
         foreach (INamedTypeSymbol declaring in chain)
         {
             foreach (IPropertySymbol property in declaring.GetMembers().OfType<IPropertySymbol>())

@@ -26,6 +26,13 @@ internal sealed class IssueSink
         Count++;
     }
 
+    /// <summary>Takes over what another sink has collected.</summary>
+    public void Add(IssueSink other)
+    {
+        foreach (Issue issue in other._issues) Report(issue.Id, issue.Location, issue.Message);
+        if (other.Count > other._issues.Count) Fail();
+    }
+
     /// <summary>Notes a mistake that the C# compiler reports itself.</summary>
     public void Fail() => Count++;
 }

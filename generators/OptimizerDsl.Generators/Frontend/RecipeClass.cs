@@ -57,7 +57,9 @@ internal static class RecipeClass
         {
             return $"{parent.Name}, the base class of {recipe.Name}, has no constructor without parameters for the generated ones to call. Add one.";
         }
-        if (recipe.GetMembers().FirstOrDefault(m => IsInTheWay(m, recipe)) is ISymbol member)
+        // Analyzers see what the generator added, too.
+        string generated = Names.HintName(recipe, "");
+        if (recipe.GetMembers().FirstOrDefault(m => IsInTheWay(m, generated)) is ISymbol member)
         {
             string what = member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? "a constructor" : member.Name;
             return $"{recipe.Name} declares {what} of the form that the generator adds to it. Remove it or change its parameters.";
@@ -65,10 +67,8 @@ internal static class RecipeClass
         return null;
     }
 
-    private static bool IsInTheWay(ISymbol member, INamedTypeSymbol recipe)
+    private static bool IsInTheWay(ISymbol member, string generated)
     {
-        // Analyzers see what the generator added, too.
-        string generated = Names.HintName(recipe, "");
         if (member.IsImplicitlyDeclared || !member.DeclaringSyntaxReferences.Any(r => !r.SyntaxTree.FilePath.EndsWith(generated, StringComparison.Ordinal))) return false;
         if (member is not IMethodSymbol method) return s_members.Contains(member.Name);
         string form = method.Name + "(" + string.Join(", ", method.Parameters.Select(p => p.Type.Name)) + ")";

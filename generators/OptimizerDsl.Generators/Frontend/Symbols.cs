@@ -6,32 +6,36 @@ namespace OptimizerDsl.Generators.Frontend;
 /// <summary>Questions to Roslyn's symbols that the front end asks in many places.</summary>
 internal static class Symbols
 {
-    private static readonly SymbolDisplayFormat s_metadataLike = new(
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
-        globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted);
+    /// <summary>Whether a type that is not nested has a full name. Asked of very many types, so no name is put together for it.</summary>
+    public static bool Is(this ITypeSymbol? type, string fullName) => type is INamedTypeSymbol { ContainingType: null } and not IErrorTypeSymbol
+        && fullName.EndsWith(type.Name, StringComparison.Ordinal) && IsIn(type.ContainingNamespace, fullName, fullName.Length - type.Name.Length);
 
-    public static string FullName(this ITypeSymbol type) => type.ToDisplayString(s_metadataLike);
-
-    public static bool Is(this ITypeSymbol? type, string fullName) => type is INamedTypeSymbol and not IErrorTypeSymbol && type.FullName() == fullName;
-
-    public static bool DerivesFrom(this INamedTypeSymbol? type, string fullName)
+    /// <summary>Which kind of fragment an attribute class is, if any.</summary>
+    public static FragmentKind? KindOfFragment(this INamedTypeSymbol? type)
     {
         for (INamedTypeSymbol? current = type?.BaseType; current is not null; current = current.BaseType)
         {
-            if (current.Is(fullName)) return true;
+            if (KindOfBase(current) is FragmentKind kind) return kind;
         }
-        return false;
+        return null;
     }
 
-    /// <summary>Which kind of fragment an attribute class is, if any.</summary>
-    public static FragmentKind? KindOfFragment(this INamedTypeSymbol? type) =>
-        type.DerivesFrom(KnownNames.UpdateRule) ? FragmentKind.Rule
-        : type.DerivesFrom(KnownNames.GradientTransform) ? FragmentKind.Transform
-        : type.DerivesFrom(KnownNames.Gate) ? FragmentKind.Gate
-        : type.DerivesFrom(KnownNames.Averaging) ? FragmentKind.Averaging
-        : type.DerivesFrom(KnownNames.Schedule) ? FragmentKind.Schedule
-        : type.DerivesFrom(KnownNames.MetricSchedule) ? FragmentKind.MetricSchedule
+    private static FragmentKind? KindOfBase(INamedTypeSymbol type) =>
+        type.Is(KnownNames.UpdateRule) ? FragmentKind.Rule
+        : type.Is(KnownNames.GradientTransform) ? FragmentKind.Transform
+        : type.Is(KnownNames.Gate) ? FragmentKind.Gate
+        : type.Is(KnownNames.Averaging) ? FragmentKind.Averaging
+        : type.Is(KnownNames.Schedule) ? FragmentKind.Schedule
+        : type.Is(KnownNames.MetricSchedule) ? FragmentKind.MetricSchedule
         : null;
+
+    /// <summary>Whether the first letters of a full name are those of a namespace, and a dot.</summary>
+    private static bool IsIn(INamespaceSymbol? space, string fullName, int length)
+    {
+        if (space is null || space.IsGlobalNamespace) return length == 0;
+        int start = length - 1 - space.Name.Length;
+        return start >= 0 && fullName[length - 1] == '.' && string.CompareOrdinal(fullName, start, space.Name, 0, space.Name.Length) == 0 && IsIn(space.ContainingNamespace, fullName, start);
+    }
 
     /// <summary>The assembly that a fragment's base class comes from.</summary>
     public static IAssemblySymbol? LibraryOfFragment(this INamedTypeSymbol type)

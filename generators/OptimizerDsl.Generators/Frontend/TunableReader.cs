@@ -56,7 +56,7 @@ internal sealed class TunableReader
     {
         IPropertySymbol property = _properties.First(p => p.Name == hyper.Name);
         if (hyper.Default.Count == 0) return HyperValue.Fixed;
-        Constant initial = property.Attribute(KnownNames.Tunable) is AttributeData tunable && Arguments.Of(tunable).TryGetValue("Initial", out TypedConstant written)
+        Constant initial = property.Attribute(KnownNames.Tunable) is AttributeData tunable && Arguments.TryFind(tunable, "Initial", out TypedConstant written)
             && Symbols.ToConstant(written.Value) is Constant constant && Hyperparameters.Coerce(constant, hyper.Type) is Constant coerced ? coerced : hyper.Default[0];
         return Add(property, hyper, initial, _recipe, "");
     }
@@ -110,7 +110,7 @@ internal sealed class TunableReader
     private IEnumerable<int> Owners(IPropertySymbol property)
     {
         AttributeData? tunable = property.Attribute(KnownNames.Tunable);
-        ISymbol? of = tunable is not null && Arguments.Of(tunable).TryGetValue("Of", out TypedConstant type) ? type.Value as ISymbol : null;
+        ISymbol? of = tunable is not null && Arguments.TryFind(tunable, "Of", out TypedConstant type) ? type.Value as ISymbol : null;
         string? group = tunable?.Text(KnownNames.Group);
         string name = NameIn(property);
         for (int i = 0; i < _attributes.Length; i++)

@@ -6,10 +6,10 @@ namespace OptimizerDsl.Generators.Model;
 /// <summary>A track of schedules as a function, interpreted: what the program will do, before it is built.</summary>
 internal sealed class RateCurve
 {
-    private readonly (SchedulePhase Phase, UniformProgram Program)[] _phases;
+    private readonly (SchedulePhase Phase, ScalarProgram Program)[] _phases;
 
     public RateCurve(ScheduleTrack? track) =>
-        _phases = track is null ? [] : track.Phases.Select(p => (p, new UniformProgram(Pipeline.Uniform(p.Fragment, "ScaleAt", p.Values)))).ToArray();
+        _phases = track is null ? [] : track.Phases.Select(p => (p, new ScalarProgram(Pipeline.Uniform(p.Fragment, "ScaleAt", p.Values)))).ToArray();
 
     /// <summary>The last step that a schedule with a length knows of; 0 where none has one.</summary>
     public long End => _phases.Length == 0 ? 0 : _phases.Max(p => p.Phase.Length > long.MaxValue - p.Phase.Start ? long.MaxValue : p.Phase.Start + p.Phase.Length);

@@ -5,7 +5,7 @@ using OptimizerDsl.Generators.Model;
 using OptimizerDsl.Generators.Passes;
 
 /// <summary>A uniform method that is made ready to run often gives the bits that the interpreter gives.</summary>
-public sealed class UniformProgramTests
+public sealed class ScalarProgramTests
 {
     [Theory]
     [InlineData("[LinearWarmup(Steps = 30)] [CosineDecay(Steps = 200, Floor = 0.1)]")]
@@ -19,7 +19,7 @@ public sealed class UniformProgramTests
         foreach (SchedulePhase phase in Assert.Single(Recipes.Parse("[Sgd]\n" + attributes).Tracks).Phases)
         {
             Method method = Pipeline.Uniform(phase.Fragment, "ScaleAt", phase.Values);
-            var program = new UniformProgram(method);
+            var program = new ScalarProgram(method);
             for (long t = 0; t < 300; t++) Assert.Equal(Interpreted(method, t), program.Run(t));
         }
     }
@@ -34,13 +34,13 @@ public sealed class UniformProgramTests
     public void Whole_numbers_conditions_and_what_is_rare(string expression)
     {
         Method method = IrReader.ReadMethod($"(method M ((in long n)) (let x {expression}) (out return (add x 1)))");
-        var program = new UniformProgram(method);
+        var program = new ScalarProgram(method);
         for (long n = -4; n < 20; n++) Assert.Equal(Interpreted(method, n), program.Run(n));
     }
 
     [Fact]
     public void Divisions_by_zero_throw() =>
-        Assert.Throws<DivideByZeroException>(() => new UniformProgram(IrReader.ReadMethod("(method M ((in long n)) (out return (div 1 n)))")).Run(0));
+        Assert.Throws<DivideByZeroException>(() => new ScalarProgram(IrReader.ReadMethod("(method M ((in long n)) (out return (div 1 n)))")).Run(0));
 
     private static long Interpreted(Method method, long argument) =>
         new Interpreter(Ir.ElementType.Double).Run(method, new Dictionary<string, Constant> { [method.Parameters[0].Name] = Constant.Long(argument) })[Method.Result].Bits;
