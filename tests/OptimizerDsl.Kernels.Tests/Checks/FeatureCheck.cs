@@ -149,9 +149,11 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
         return Fail(where("stepped while averages were used"));
     }
 
-    // A recipe's averaging stands behind its rule, and goes before an average of the rule's own.
+    // A recipe's averaging stands behind its rule, and goes before an average of the rule's own; which of their states is named
+    // first depends on the groups.
     private T[]? ExpectedAverage(FeatureMoment<T> moment, int tensor) => moment.States
         .Where(state => _averages.Contains(state.Key.Split('.')[^1]) && state.Value[tensor].Length > 0)
+        .OrderBy(state => state.Key.Split('.')[^1] == _averages[0])
         .Select(state => state.Value[tensor]).LastOrDefault();
 
     private bool RunRates()

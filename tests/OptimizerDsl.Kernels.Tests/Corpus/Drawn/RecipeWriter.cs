@@ -92,7 +92,7 @@ internal sealed class RecipeWriter(ChoiceTape tape, Func<FragmentShape, ChoiceTa
     }
 
     private string Averaging(bool isGrouped, bool usesLoss) =>
-        tape.Percent(30) ? $"[{tape.Pick("Ema(0.9", "Ema(0.9, Warmup = true", "Swa(4, 3", "PolyakAverage(Start = 3", "Lookahead(Every = 3, Alpha = 0.7")}{GroupOf(isGrouped)})]" : Use(Draw(FragmentShape.Averaging, "Averaging", usesLoss), FragmentShape.Averaging, isGrouped);
+        tape.Percent(30) ? $"[{tape.Pick("Ema(0.9", "Ema(0.9, Warmup = true", "Swa(4, 3", "PolyakAverage(Start = 3")}{GroupOf(isGrouped)})]" : Use(Draw(FragmentShape.Averaging, "Averaging", usesLoss), FragmentShape.Averaging, isGrouped);
 
     private string Use(string fragment, FragmentShape shape, bool isGrouped)
     {
