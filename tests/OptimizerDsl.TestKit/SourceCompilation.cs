@@ -57,11 +57,7 @@ public sealed class SourceCompilation
     }
 
     /// <summary>What the analyzers say of the source (generated code included in what they see), in order of position.</summary>
-    public ImmutableArray<Diagnostic> Analyze() =>
-        Generate().Output
-            .WithAnalyzers([new RecipeAnalyzer()], new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (exception, analyzer, _) => throw new InvalidOperationException($"{analyzer} threw", exception), concurrentAnalysis: false, logAnalyzerExecutionTime: false))
-            .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
-            .OrderBy(d => d.Location.SourceTree?.FilePath).ThenBy(d => d.Location.SourceSpan.Start).ToImmutableArray();
+    public ImmutableArray<Diagnostic> Analyze() => Generate().Analyze();
 }
 
 /// <summary>A compilation after the generator ran.</summary>
@@ -81,6 +77,19 @@ public sealed class GeneratedCompilation(GeneratorDriver driver, CSharpCompilati
 
     /// <summary>The compiler's own errors and warnings, which it would stop at.</summary>
     public ImmutableArray<Diagnostic> CompilerDiagnostics => Output.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed).ToImmutableArray();
+
+    /// <summary>What the analyzer of mistakes says, in order of position.</summary>
+    /// <exception cref="InvalidOperationException">It threw.</exception>
+    public ImmutableArray<Diagnostic> Analyze() => Analyze(new RecipeAnalyzer());
+
+    /// <summary>What all analyzers of the package say, in order of position.</summary>
+    /// <exception cref="InvalidOperationException">One of them threw.</exception>
+    public ImmutableArray<Diagnostic> AnalyzeAll() => Analyze(new RecipeAnalyzer(), new RuleAnalyzer(), new SafetyAnalyzer(), new CallSiteAnalyzer());
+
+    private ImmutableArray<Diagnostic> Analyze(params ImmutableArray<DiagnosticAnalyzer> analyzers) => Output
+        .WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (exception, analyzer, _) => throw new InvalidOperationException($"{analyzer} threw", exception), concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+        .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
+        .OrderBy(d => d.Location.SourceTree?.FilePath).ThenBy(d => d.Location.SourceSpan.Start).ToImmutableArray();
 
     /// <summary>The emitted assembly's bytes.</summary>
     /// <exception cref="InvalidOperationException">It does not compile, or the generator threw.</exception>

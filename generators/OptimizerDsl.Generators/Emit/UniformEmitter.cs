@@ -21,6 +21,7 @@ internal sealed class UniformEmitter
     private readonly List<string> _state;
     private readonly List<string> _segmentState;
     private readonly IReadOnlyDictionary<string, Level> _levels;
+    private readonly int _slotCount;
 
     public UniformEmitter(CompiledGroup group, IReadOnlyList<TunableModel> tunables)
     {
@@ -35,7 +36,12 @@ internal sealed class UniformEmitter
         {
             if (_loopFields.ContainsKey(read.Name) || _slots.ContainsKey(read.Name)) continue;
             if (LevelOf(read.Name) == Level.Step) _loopFields.Add(read.Name, (_fields.Fresh("_" + NameScope.Identifier(Plain(read.Name))), read.Type));
-            else _slots.Add(read.Name, (_slots.Count, read.Type));
+            else
+            {
+                _slots.Add(read.Name, (_slotCount, read.Type));
+                // An integer takes the bits of as many elements as it has room in.
+                _slotCount += read.Type == IrType.Long && _element == "float" ? 2 : 1;
+            }
         }
     }
 
@@ -54,8 +60,14 @@ internal sealed class UniformEmitter
     {
         if (_loopFields.TryGetValue(name, out (string Name, IrType Type) field)) return field.Name;
         (int slot, IrType type) = _slots[name];
-        string value = $"SegmentValues[run.Segment * {_slots.Count} + {slot}]";
-        return type == IrType.Bool ? $"({value} != 0)" : value;
+        string Value(int at) => $"SegmentValues[run.Segment * {_slotCount} + {at}]";
+        return type switch
+        {
+            IrType.Bool => $"({Value(slot)} != 0)",
+            IrType.Long when _element == "float" => $"(((long)BitConverter.SingleToInt32Bits({Value(slot + 1)}) << 32) | BitConverter.SingleToUInt32Bits({Value(slot)}))",
+            IrType.Long => $"BitConverter.DoubleToInt64Bits({Value(slot)})",
+            _ => Value(slot),
+        };
     }
 
     /// <summary>A name for a uniform value inside a loop.</summary>
@@ -75,7 +87,7 @@ internal sealed class UniformEmitter
         EmitNames(code, "SegmentStateNames", _segmentState);
         if (_tunables.Count > 0) code.Line($"public override int TunableCount => {_tunables.Count};");
         if (_group.Granularity != Level.Step) code.Line($"public override Granularity Granularity => Granularity.{_group.Granularity};");
-        if (_slots.Count > 0) code.Line($"public override int SegmentValueCount => {_slots.Count};");
+        if (_slots.Count > 0) code.Line($"public override int SegmentValueCount => {_slotCount};");
         if (_group.AverageState is not null) code.Line($"public override string? AverageState => \"{_group.AverageState}\";");
         if (_group.Gates.Count > 0) code.Line("public override string? WhySkipped => _whySkipped;");
         code.Line();
@@ -150,10 +162,30 @@ internal sealed class UniformEmitter
         CSharpPrinter printer = Printer(names);
         foreach (Ref read in reads)
         {
-            string value = printer.Print(read);
-            code.Line($"SegmentValues[segment * {_slots.Count} + {_slots[read.Name].Slot}] = {(read.Type == IrType.Bool ? $"{value} ? 1 : 0" : Rounded(read.Type, value))};");
+            EmitSlot(code, _slots[read.Name].Slot, read.Type, printer.Print(read));
         }
         EmitSegmentState(code, kept, printer);
+    }
+
+    private void EmitSlot(CodeWriter code, int slot, IrType type, string value)
+    {
+        string Place(int at) => $"SegmentValues[segment * {_slotCount} + {at}]";
+        switch (type)
+        {
+            case IrType.Bool:
+                code.Line($"{Place(slot)} = {value} ? 1 : 0;");
+                break;
+            case IrType.Long when _element == "float":
+                code.Line($"{Place(slot)} = BitConverter.UInt32BitsToSingle(unchecked((uint){value}));");
+                code.Line($"{Place(slot + 1)} = BitConverter.Int32BitsToSingle((int)({value} >> 32));");
+                break;
+            case IrType.Long:
+                code.Line($"{Place(slot)} = BitConverter.Int64BitsToDouble({value});");
+                break;
+            default:
+                code.Line($"{Place(slot)} = {Rounded(type, value)};");
+                break;
+        }
     }
 
     // What one value of state becomes may depend on what another was, so all are computed before the first is written.

@@ -209,7 +209,8 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
         }
     }
 
-    // Two parameters over the same values would be updated twice a step, and by two threads at once.
+    // Two parameters over the same values would be updated twice a step, and by two threads at once. Gradients that two share are
+    // one parameter's to clear while the other still reads them.
     private void CheckOverlaps<T>(string name, ReadOnlySpan<T> values, ReadOnlySpan<T> gradients)
         where T : unmanaged
     {
@@ -222,7 +223,8 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
         {
             var region = (MemoryRegion<T>)other.Region;
             ReadOnlySpan<T> otherValues = region.Values.Slice(other.Offset, other.Length);
-            if (values.Overlaps(otherValues) || values.Overlaps(region.Gradients.Slice(other.Offset, other.Length)) || gradients.Overlaps(otherValues))
+            ReadOnlySpan<T> otherGradients = region.Gradients.Slice(other.Offset, other.Length);
+            if (values.Overlaps(otherValues) || values.Overlaps(otherGradients) || gradients.Overlaps(otherValues) || gradients.Overlaps(otherGradients))
             {
                 throw new ArgumentException($"Parameters '{name}' and '{other.Name}' share memory; attach a shared tensor once, and sum its gradients.", nameof(values));
             }

@@ -66,7 +66,8 @@ public abstract class StepProgram<T>
     protected double[] Tunables => _tunables ??= new double[TunableCount];
 
     /// <summary>
-    /// <see cref="SegmentValueCount"/> values for each segment, segment after segment; what is true or false as 1 or 0.
+    /// <see cref="SegmentValueCount"/> values for each segment, segment after segment; what is true or false as 1 or 0, and an
+    /// integer as its bits, of which a float holds half.
     /// <see cref="PrepareSegment"/> writes them.
     /// </summary>
     protected T[] SegmentValues { get; private set; } = [];

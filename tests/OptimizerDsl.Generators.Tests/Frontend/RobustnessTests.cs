@@ -4,11 +4,22 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 /// <summary>
-/// Sources as they are while somebody types. The generator never throws; and where neither C# nor OptimizerDsl has a word to
+/// Sources as they are while somebody types. Neither generator nor analyzers ever throw; and where neither C# nor OptimizerDsl has a word to
 /// say about the user's file, the generated code compiles.
 /// </summary>
 public sealed class RobustnessTests
 {
+    private static readonly bool s_isExhaustive = Environment.GetEnvironmentVariable("ODSL_EXHAUSTIVE") == "1";
+
+    // What may stand in rules and attributes, at places where it may not.
+    private static readonly string[] s_words =
+    [
+        "w", "g", "m", "step", "Beta", "Real", "double", "long", "bool", "int", "float", "ref", "out", "in", "null", "default", "true", "this", "return", "if", "else", "for", "while", "foreach", "throw", "new", "static",
+        "partial", "private", "+", "-", "*", "/", "%", "=", "==", "<", ">=", "&&", "||", "!", "?", ":", ";", ",", "(", ")", "[", "]", "{", "}", "=>", "0", "1", "-1", "1e400", "0.1f", "1e-320", "9223372036854775807", "\"x\"", "'x'",
+        "double.NaN", "long.MinValue", "typeof(Real)", "nameof(Beta)", "Global.Norm(g)", "PerTensor.Sum(g)", "PerRow.Count()", "Real.Sqrt(g)", "Math.Sqrt(2)", "Noise.Normal(1, step)", "step.Loss", "step.Count", "ElementType.Double",
+        "Group", "LearningRate", "Steps", "AdamW", "Sgd", "CosineDecay", "ClipByGlobalNorm", "Optimizer", "Tunable", "typeof", "LearningRate = -1", "Beta = 2", "Steps = 0", "Group = \"\"",
+    ];
+
     private const string Source = SourceCompilation.Usings + """
         namespace Sample
         {
@@ -230,28 +241,52 @@ public sealed class RobustnessTests
     [InlineData("public partial class OwnAttribute : ScheduleAttribute { public object[] Items { get; set; } = []; public override double ScaleAt(long t) => 1; }")]
     public void Odd_rules(string rule) => Check(SourceCompilation.Usings + "[Optimizer] [Own] public sealed partial class Recipe; [SafeLearningRate(Usual = 1)] " + rule);
 
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    public void Words_of_the_language_anywhere(int seed) => Mutations(seed, (tokens, random) =>
+        tokens[random.Next(tokens.Count)] = s_words[random.Next(s_words.Length)] + " ");
+
+    // Twelve seeds: 2,400 sources, or 12,000 where ODSL_EXHAUSTIVE=1.
     private static void Mutations(int seed, Action<List<string>, Random> mutate)
     {
         var random = new Random(seed);
         string[][] originals = [.. new[] { Source, Features }.Select(source => CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens().Select(t => t.ToFullString()).Where(t => t.Length > 0).ToArray())];
-        // Ten seeds: 2,000 sources.
-        for (int i = 0; i < 200; i++)
+        int count = s_isExhaustive ? 1000 : 200, valid = 0;
+        for (int i = 0; i < count; i++)
         {
             List<string> tokens = [.. originals[i % 2]];
             mutate(tokens, random);
-            Check(string.Concat(tokens));
+            if (Check(string.Concat(tokens), analyzes: s_isExhaustive || i % 4 == 0)) valid++;
         }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{count} sources, of which C# accepts {valid}");
     }
 
-    private static void Check(string source)
+    /// <returns>Whether C# has nothing against the source.</returns>
+    private static bool Check(string source, bool analyzes = true)
     {
         SourceCompilation compilation = SourceCompilation.Of(source);
         GeneratedCompilation generated = compilation.Generate();
         if (generated.Result.Exception is { } exception) Assert.Fail($"The generator threw {exception}\non\n{source}");
-        if (compilation.Input.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error)) return;
+        if (analyzes) AnalyzersThrowNothing(generated, source);
+        if (compilation.Input.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error)) return false;
         Diagnostic[] errors = generated.CompilerDiagnostics.ToArray();
-        if (errors.Length == 0 || compilation.Analyze().Length > 0) return;
+        if (errors.Length == 0 || generated.Analyze().Length > 0) return true;
         Location place = errors[0].Location;
         Assert.Fail($"Only generated code has an error: {errors[0]}\nin {place.SourceTree!.GetText().Lines[place.GetLineSpan().StartLinePosition.Line]}\nof\n{source}");
+        return true;
+    }
+
+    private static void AnalyzersThrowNothing(GeneratedCompilation generated, string source)
+    {
+        try
+        {
+            generated.AnalyzeAll();
+        }
+        catch (Exception thrown)
+        {
+            Assert.Fail($"{thrown}\non\n{source}");
+        }
     }
 }

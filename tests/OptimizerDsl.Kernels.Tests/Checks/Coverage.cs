@@ -1,4 +1,5 @@
 using OptimizerDsl.Kernels.Tests.Corpus;
+using OptimizerDsl.Kernels.Tests.Corpus.Drawn;
 using OptimizerDsl.Kernels.Tests.Running;
 
 namespace OptimizerDsl.Kernels.Tests.Checks;
@@ -11,11 +12,13 @@ internal readonly record struct VectorRun(Profile Profile, int Length, int Offse
 /// at all four offsets; the lengths around the reduction blocks take fewer steps. A recipe without reductions runs all
 /// lengths from 0 to 131 as well: its expected values at one length are the first ones at any greater length, so the slow
 /// reference runs once. With reductions every length needs a reference of its own, so there only some recipes run all lengths.
-/// ODSL_EXHAUSTIVE=1 makes every recipe run every profile, length and offset for 25 steps.
+/// Of drawn rules most make few runs. ODSL_EXHAUSTIVE=1 makes every recipe run every profile, length and offset for 25 steps.
 /// </summary>
 internal static class Coverage
 {
     public const int Steps = Inputs<float>.Steps;
+
+    private const int LightSteps = 5;
 
     private const int LargestSmall = 131;
 
@@ -31,14 +34,14 @@ internal static class Coverage
 
     /// <summary>The runs of a recipe over a plain vector.</summary>
     public static IEnumerable<VectorRun> Vectors(CompiledCase recipe) =>
-        IsExhaustive ? Everything() : recipe.HasReductions ? WithReductions(recipe) : Elementwise();
+        IsExhaustive ? Everything() : IsLight(recipe) ? Light() : recipe.HasReductions ? WithReductions(recipe) : Elementwise();
 
     /// <summary>The sets of tensors that a recipe runs over, and for how many steps.</summary>
     public static IEnumerable<(Profile Profile, int Steps, SetTensor[] Tensors)> Sets(CompiledCase recipe)
     {
-        yield return (Profile.Calm, Steps, SetTensor.Small);
+        yield return (Profile.Calm, IsLight(recipe) ? LightSteps : Steps, SetTensor.Small);
         if (IsExhaustive || (recipe.HasReductions && IsThorough(recipe))) yield return (Profile.Calm, IsExhaustive ? Steps : 2, SetTensor.Large);
-        if (IsExhaustive || !recipe.HasReductions) yield return (Profile.Mixed, IsExhaustive ? Steps : 8, SetTensor.Small);
+        if (IsExhaustive || (!recipe.HasReductions && !IsLight(recipe))) yield return (Profile.Mixed, IsExhaustive ? Steps : 8, SetTensor.Small);
     }
 
     private static IEnumerable<VectorRun> Everything() =>
@@ -54,6 +57,12 @@ internal static class Coverage
         .. s_large.Select((length, i) => new VectorRun(Profile.Mixed, length, i, 2)),
     ];
 
+    private static IEnumerable<VectorRun> Light() =>
+    [
+        .. ((int[])[1, 15, 17, 33, 65]).Select(length => new VectorRun(Profile.Calm, length, length % 4, LightSteps)),
+        new(Profile.Mixed, 35, 1, LightSteps), new(Profile.Hostile, 17, 2, LightSteps), new(Profile.Calm, 4097, 3, 1),
+    ];
+
     private static IEnumerable<VectorRun> WithReductions(CompiledCase recipe)
     {
         // A NaN anywhere makes a reduction NaN, and with it everything: calm numbers tell more.
@@ -65,6 +74,10 @@ internal static class Coverage
         if (IsThorough(recipe) && recipe.Family == Families.Library) yield return new(Profile.Calm, 4097, 2, Steps);
     }
 
+    /// <summary>Whether a recipe makes few runs.</summary>
+    public static bool IsLight(CompiledCase recipe) =>
+        !IsExhaustive && recipe.Family is (Families.Drawn or Families.DrawnWhole) && !DrawnRules.IsFull(recipe.Type.Name);
+
     /// <summary>Whether a recipe with reductions makes the runs that take long.</summary>
     public static bool IsThorough(CompiledCase recipe)
     {
@@ -72,7 +85,7 @@ internal static class Coverage
         return recipe.Family switch
         {
             Families.Written => recipe.ElementType == ElementType.Single,
-            Families.Drawn or Families.DrawnWhole => name.EndsWith('0'),
+            Families.Drawn or Families.DrawnWhole => DrawnRules.IsFull(name) && name.EndsWith('0'),
             Families.Features => true,
             _ => s_thoroughLibrary.Contains(name),
         };

@@ -34,6 +34,7 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
     private IEnumerable<FeatureLayout> Layouts()
     {
         if (_isSchedule) return [FeatureLayout.Vectors.First()];
+        if (Coverage.IsLight(recipe)) return HasGroups ? [FeatureLayout.Short] : [FeatureLayout.Short, FeatureLayout.Vectors.Skip(1).First()];
         IEnumerable<FeatureLayout> vectors = HasGroups ? [] : FeatureLayout.Vectors;
         // What does not depend on the element type is looked at for one of them.
         if (recipe.ElementType == ElementType.Double && !Coverage.IsExhaustive) return [_mixed, .. vectors.Skip(1).Take(1)];
@@ -153,9 +154,11 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
         return Fail(where("stepped while averages were used"));
     }
 
-    // A recipe's averaging stands behind its rule, and goes before an average of the rule's own.
+    // A recipe's averaging stands behind its rule, and goes before an average of the rule's own; which of their states is named
+    // first depends on the groups.
     private T[]? ExpectedAverage(FeatureMoment<T> moment, int tensor) => moment.States
         .Where(state => _averages.Contains(state.Key.Split('.')[^1]) && state.Value[tensor].Length > 0)
+        .OrderBy(state => state.Key.Split('.')[^1] == _averages[0])
         .Select(state => state.Value[tensor]).LastOrDefault();
 
     private bool RunRates()

@@ -25,7 +25,13 @@ internal sealed record FeatureLayout(string Name, NamedTensor[] Tensors, bool Is
         new("a.weight", [7, 19]), new("a.bias", [7]), new("none.weight", [0, 5]), new("b.weight", [33, 3], true, IsRowSparse: true), new("b.bias", [1]),
         new("c.weight", [3, 4, 5]), new("d.scale", []), new("e.bias", [131], true), new("none.bias", [0], true), new("f.weight", [1, 70]),
         new("g.weight", [50, 1], true), new("h.bias", [16]), new("i.weight", [16, 16], IsRowSparse: true), new("j.weight", [70, 2], IsRowSparse: true), new("k.bias", [5]),
-    ], false, 14, [1, 2, 3]);
+    ], false, 14, [1, 2, 3, 8]);
+
+    /// <summary>A few tensors of each kind, and no more calls than it takes to meet every change that the script makes.</summary>
+    public static FeatureLayout Short { get; } = new("short", [
+        new("a.weight", [5, 19]), new("a.bias", [7]), new("none.weight", [0, 5]), new("b.weight", [9, 3], true, IsRowSparse: true), new("c.scale", []),
+        new("d.bias", [37], true), new("e.weight", [4, 16], IsRowSparse: true),
+    ], false, 9, [1, 2, 3, 4]);
 
     /// <summary>The same where state lies in blocks, of which rows that are touched alone hold whole ones.</summary>
     public static FeatureLayout MixedInBlocks { get; } = Mixed with { Name = "mixed in blocks", Tensors = [.. Mixed.Tensors.Select(tensor => tensor.Name switch

@@ -5,7 +5,7 @@ using OptimizerDsl.Kernels.Tests.Running;
 
 namespace OptimizerDsl.Kernels.Tests.Checks;
 
-/// <summary>Holds a recipe's kernel for a set of tensors, on one, two and three threads, against its scalar methods.</summary>
+/// <summary>Holds a recipe's kernel for a set of tensors, on one to four threads, against its scalar methods.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class SetCheck<T>(CompiledCase recipe, string[] states, Report report, Fingerprint fingerprint)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -17,7 +17,7 @@ internal sealed class SetCheck<T>(CompiledCase recipe, string[] states, Report r
     {
         Inputs<T> inputs = Inputs<T>.Of(set.Profile);
         Trajectory<T> expected = Trajectory<T>.Of(recipe.Type, inputs, set.Steps, [.. set.Tensors.Select(tensor => (tensor.Start, tensor.Length))]);
-        return ((int[])[1, 2, 3]).All(threads => Run(set.Profile, set.Steps, set.Tensors, threads, inputs, expected));
+        return ((int[])[1, 2, 3, 4]).All(threads => Run(set.Profile, set.Steps, set.Tensors, threads, inputs, expected));
     });
 
     private bool Run(Profile profile, int steps, SetTensor[] tensors, int threads, Inputs<T> inputs, Trajectory<T> expected)

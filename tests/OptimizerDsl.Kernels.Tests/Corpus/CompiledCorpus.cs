@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using OptimizerDsl.Kernels.Tests.Corpus.Drawn;
 using OptimizerDsl.Kernels.Tests.Levels;
 using OptimizerDsl.Kernels.Tests.Torch;
@@ -9,7 +7,7 @@ using OptimizerDsl.Kernels.Tests.Torch;
 namespace OptimizerDsl.Kernels.Tests.Corpus;
 
 /// <summary>Compiles all recipes of the tests once, into a few assemblies in a folder, from which every process loads them.</summary>
-public sealed partial class CompiledCorpus : IDisposable
+public sealed class CompiledCorpus : IDisposable
 {
     private readonly Lazy<Task> _compiled;
     private readonly Lazy<Dictionary<string, CompiledCase>> _cases;
@@ -32,7 +30,7 @@ public sealed partial class CompiledCorpus : IDisposable
     internal IReadOnlyList<DrawnRule> Drawn { get; } = DrawnRules.Draw(DrawnRules.Seed, DrawnRules.Count);
 
     /// <summary>The generated files by recipe, after <see cref="Compiled"/>.</summary>
-    internal Dictionary<string, string> Generated { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, string> Generated { get; private set; } = new(StringComparer.Ordinal);
 
     /// <summary>Ends when the folder is complete.</summary>
     public Task Compiled => _compiled.Value;
@@ -65,42 +63,13 @@ public sealed partial class CompiledCorpus : IDisposable
 
     private void Compile()
     {
-        // Roslyn's time grows with the largest assembly while both cores have one to do, so the families come in pieces of one size.
-        var pieces = new List<(string Family, string Assembly, IReadOnlyList<string> Rules, IReadOnlyList<RecipeCase> Recipes)>();
-        void Add(string family, IReadOnlyList<string> rules, IReadOnlyList<RecipeCase> recipes)
-        {
-            foreach (RecipeCase[] piece in recipes.Chunk(80)) pieces.Add((family, $"Corpus{pieces.Count}", rules, piece));
-        }
-
-        Add(Families.Library, [], LibraryRecipes.All);
-        Add(Families.Written, WrittenRecipes.Rules, WrittenRecipes.All);
-        Add(Families.Intrinsics, WrittenRecipes.Rules, IntrinsicRecipes.All);
-        Add(Families.Features, WrittenRecipes.Rules, FeatureRecipes.All);
-        Add(Families.Torch, [TorchSchedules.Own], TorchRecipes.All);
-        foreach (DrawnRule[] piece in Drawn.Where(rule => rule.IsWhole).Chunk(40)) Add(Families.DrawnWhole, [.. piece.Select(rule => rule.Source)], [.. piece.SelectMany(rule => rule.Recipes)]);
-        foreach (DrawnRule[] piece in Drawn.Where(rule => !rule.IsWhole).Chunk(40)) Add(Families.Drawn, [.. piece.Select(rule => rule.Source)], [.. piece.SelectMany(rule => rule.Recipes)]);
-
-        var list = new List<(string, string, string, int)>[pieces.Count];
-        Parallel.For(0, pieces.Count, i =>
-        {
-            (string family, string assembly, IReadOnlyList<string> rules, IReadOnlyList<RecipeCase> recipes) = pieces[i];
-            (byte[] image, IReadOnlyDictionary<string, string> files) = RecipeCompiler.Compile(assembly, rules, recipes);
-            File.WriteAllBytes(Path.Combine(Folder, assembly + ".dll"), image);
-            list[i] = [.. recipes.Select(recipe => (assembly, family, recipe.Name, SweepsOf(FileOf(files, recipe.Name))))];
-            lock (Generated)
-            {
-                foreach (RecipeCase recipe in recipes) Generated[recipe.Name] = FileOf(files, recipe.Name);
-            }
-        });
-        CorpusFile.WriteList(Folder, list.SelectMany(recipes => recipes));
+        var writer = new CorpusWriter();
+        writer.Add(Families.Library, [], LibraryRecipes.All);
+        writer.Add(Families.Written, WrittenRecipes.Rules, WrittenRecipes.All);
+        writer.Add(Families.Intrinsics, WrittenRecipes.Rules, IntrinsicRecipes.All);
+        writer.Add(Families.Features, WrittenRecipes.Rules, FeatureRecipes.All);
+        writer.Add(Families.Torch, [TorchSchedules.Own], TorchRecipes.All);
+        writer.Add(Drawn);
+        Generated = writer.Write(Folder);
     }
-
-    private static string FileOf(IReadOnlyDictionary<string, string> files, string recipe) =>
-        files.Single(file => file.Value.Contains($"partial class {recipe} ", StringComparison.Ordinal)).Value;
-
-    private static int SweepsOf(string file) =>
-        int.Parse(SweepCount().Match(file).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"override int SweepCount => (\d+);")]
-    private static partial Regex SweepCount();
 }

@@ -72,6 +72,7 @@ internal static class FeatureRecipes
         ("KeptLevels", "", "[SkipNonFinite]\n[AllLevels(LearningRate = 0.1)]", ""),
         ("KeptGroups", "", Matrices + "[SkipNonFinite]\n[ClipByGlobalNorm(10)]\n[RunningScale]\n[LayerMoments(LearningRate = 0.1, Group = \"matrices\")]\n[Distance(LearningRate = 0.5)]\n[WeightedMean]", ""),
         ("KeptTransforms", "", "[AccumulateGradients(Steps = 2)]\n[RunningScale]\n[RunningScale]\n[AdamW(LearningRate = 0.01)]\n[WeightedMean]", ""),
+        ("ShapeNoise", "", "[ShapeNoise(LearningRate = 0.1)]", ""),
         ("Shapes", "", "[MeanFree]\n[Shapes(LearningRate = 0.1)]", ""),
         ("ShapesInRows", "", "[MeanFree]\n[CentreRows]\n[Shapes(LearningRate = 0.1)]", ""),
         ("Inputs", "", "[Curvature(LearningRate = 0.1)]", ""),

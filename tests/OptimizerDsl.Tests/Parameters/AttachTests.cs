@@ -49,6 +49,9 @@ public sealed class AttachTests
         Assert.Contains("'b' and 'a'", tied);
         Assert.Throws<ArgumentException>(() => _set.Attach("b", memory.AsMemory(15, 10), new float[10]));
         Assert.Throws<ArgumentException>(() => _set.Attach("b", new float[10], memory.AsMemory(0, 10)));
+        Assert.Throws<ArgumentException>(() => _set.Attach("b", new float[10], memory.AsMemory(11, 10)));
+        Assert.Throws<ArgumentException>(() => _set.Attach("b", memory.AsMemory(20, 10), memory.AsMemory(20, 10)));
+        Assert.Single(_set);
         _set.Attach("b", memory.AsMemory(20, 10), memory.AsMemory(30, 10));
         Assert.Equal(2, _set.Count);
     }

@@ -7,7 +7,7 @@ namespace OptimizerDsl.Kernels.Tests.Corpus.Drawn;
 /// <param name="Seed">From which it can be drawn again: set ODSL_SEED to it and ODSL_RULES to 1.</param>
 /// <param name="Source">Its C#, and that of the fragments around it.</param>
 /// <param name="IsWhole">Whether there is more around it than clips.</param>
-/// <param name="Recipes">A recipe for each element type.</param>
+/// <param name="Recipes">A recipe for each element type; for most rules, for one of them.</param>
 internal sealed record DrawnRule(string Seed, string Source, bool IsWhole, IReadOnlyList<RecipeCase> Recipes);
 
 /// <summary>
@@ -16,7 +16,11 @@ internal sealed record DrawnRule(string Seed, string Source, bool IsWhole, IRead
 /// </summary>
 internal static class DrawnRules
 {
-    public const int UsualCount = 50;
+    public const int UsualCount = 300;
+
+    // Rules differ more than the runs of one of them, so most make few runs, for one element type.
+    private const int FullEvery = 6;
+    private const string Name = "Drawn";
 
     // A fragment is a sequence of choices, so CsCheck draws sequences: longer ones make longer methods.
     private static readonly Gen<byte[]> s_rule = Gen.Byte.Array[40, 500], s_other = Gen.Byte.Array[20, 150], s_recipe = Gen.Byte.Array[60];
@@ -27,7 +31,10 @@ internal static class DrawnRules
 
     /// <summary>Where a run starts to draw.</summary>
     public static string Seed =>
-        Environment.GetEnvironmentVariable("ODSL_SEED") is { Length: > 0 } text ? text : new PCG(0, (ulong)Random.Shared.NextInt64()).ToString();
+        Environment.GetEnvironmentVariable("ODSL_SEED") is { Length: > 0 } text ? text : NewSeed();
+
+    /// <summary>A seed that nobody had before.</summary>
+    public static string NewSeed() => new PCG(0, (ulong)Random.Shared.NextInt64()).ToString();
 
     public static IReadOnlyList<DrawnRule> Draw(string seed, int count)
     {
@@ -39,8 +46,12 @@ internal static class DrawnRules
     {
         // The state before the draw is the seed of this rule and of those after it.
         string seed = source.ToString();
-        string name = "Drawn" + index.ToString("D3", CultureInfo.InvariantCulture);
+        string name = Name + index.ToString("D3", CultureInfo.InvariantCulture);
         ChoiceTape Tape(Gen<byte[]> choices) => new(choices.Generate(source, null!, out _));
-        return new RecipeWriter(Tape(s_recipe), shape => Tape(shape == FragmentShape.Rule ? s_rule : s_other), name, seed).Write();
+        DrawnRule rule = new RecipeWriter(Tape(s_recipe), shape => Tape(shape == FragmentShape.Rule ? s_rule : s_other), name, seed).Write();
+        return index % FullEvery == 0 ? rule : rule with { Recipes = [rule.Recipes[index % 2]] };
     }
+
+    /// <summary>Whether a recipe of a drawn rule makes all runs, or few of them. One that is drawn again by itself makes all.</summary>
+    public static bool IsFull(string recipe) => int.Parse(recipe.AsSpan(Name.Length, 3), CultureInfo.InvariantCulture) % FullEvery == 0;
 }

@@ -11,7 +11,10 @@ public sealed class DrawnRulesTests
         {
             DrawnRule again = Assert.Single(DrawnRules.Draw(rule.Seed, 1));
             Assert.Equal(rule.Source.Replace($"Drawn{index:D3}", "Drawn000", StringComparison.Ordinal), again.Source);
+            // By itself, a rule makes all runs, for both element types.
             Assert.Equal(2, again.Recipes.Count);
+            Assert.True(DrawnRules.IsFull(again.Recipes[0].Name));
+            Assert.Equal(DrawnRules.IsFull(rule.Recipes[0].Name) ? 2 : 1, rule.Recipes.Count);
         }
     }
 
@@ -26,6 +29,8 @@ public sealed class DrawnRulesTests
             "PerTensor.", "PerRow.", "Noise.Uniform(", "Noise.Normal(", "Real.Exp(", "Real.Log(", "Real.Tanh(", "Real.Pow(", "foreach (", "Weights[1]", "Weights.Length", "Weights = new[]", "step.Loss",
             "GradientTransformAttribute", "Apply(Real g, Real w, ref Real m, double p, StepInfo", "GateAttribute", "SkipNonFinite", "AveragingAttribute", "Ema(", "Group = \"matrices\"", "AccumulateGradients",
             "Target = ", "ReduceOnPlateau", "ClearGradients", "public partial double TunedAlpha", "public partial long TunedPeriod", "public partial bool TunedFlag",
+            "PerTensor.Count()", "PerTensor.Rank()", "PerRow.Count()", "ref double peak", "ref double total", "ref double weight", "Real hessian", "Real trust", "[Average] ref Real mean", "double Derived =>", "Blend(", "out Real ",
+            "double.IsNaN(", "double.IsFinite(", "double.IsInfinity(", "Math.Cbrt(", "AdaptiveClip", "Centralize", "Swa(", "OneCycle", "Group = \"biases\"",
         ];
         Assert.All(parts, part => Assert.Contains(part, all, StringComparison.Ordinal));
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OptimizerDsl.Kernels.Tests.Corpus.Drawn;
 
 /// <summary>Writes expressions of each kind over the variables in scope.</summary>
@@ -5,6 +7,9 @@ internal sealed class ExpressionWriter(ChoiceTape tape, Scope scope)
 {
     /// <summary>Functions of the rule that take and return a Real: "Name({0})".</summary>
     public List<string> RealHelpers { get; } = [];
+
+    /// <summary>Functions of the rule that take and return what is uniform: "Name({0}, {1})".</summary>
+    public List<string> DoubleHelpers { get; } = [];
 
     public string Of(Kind kind, int depth) => kind switch
     {
@@ -84,7 +89,7 @@ internal sealed class ExpressionWriter(ChoiceTape tape, Scope scope)
     {
         if (depth <= 0 || !tape.HasMore) return DoubleLeaf();
         string A() => Double(depth - 1);
-        return tape.Below(12) switch
+        return tape.Below(14) switch
         {
             0 or 1 or 2 => DoubleLeaf(),
             3 => $"({A()} + {A()})",
@@ -95,6 +100,8 @@ internal sealed class ExpressionWriter(ChoiceTape tape, Scope scope)
             8 => $"Math.{tape.Pick("Min", "Max", "Pow")}({A()}, {A()})",
             9 => $"({Bool(depth - 1)} ? {A()} : {A()})",
             10 => $"({A()} {tape.Pick("*", "%", "+")} {Long(depth - 1)})",
+            11 => DoubleHelpers.Count > 0 ? string.Format(CultureInfo.InvariantCulture, tape.Pick(DoubleHelpers.ToArray()), A(), Long(depth - 1)) : A(),
+            12 => $"Math.{tape.Pick("Cbrt", "Atan", "Ceiling", "Truncate", "Log2", "Log10", "Sinh", "Cosh", "Tan", "Asin")}({A()})",
             _ => $"(-{A()})",
         };
     }
@@ -126,11 +133,12 @@ internal sealed class ExpressionWriter(ChoiceTape tape, Scope scope)
         if (known.Length > 0 && tape.Percent(25)) return tape.Pick(known).Name;
         if (depth > 0 && tape.Percent(30))
         {
-            return tape.Below(4) switch
+            return tape.Below(5) switch
             {
                 0 => $"({Bool(depth - 1)} && {Bool(depth - 1)})",
                 1 => $"({Bool(depth - 1)} || {Bool(depth - 1)})",
                 2 => $"!({Bool(depth - 1)})",
+                3 => $"double.{tape.Pick("IsNaN", "IsFinite", "IsInfinity")}({Double(depth - 1)})",
                 _ => $"({Bool(depth - 1)} != ({Bool(depth - 1)}))",
             };
         }
@@ -176,6 +184,7 @@ internal sealed class ExpressionWriter(ChoiceTape tape, Scope scope)
 
     private string LongLeaf()
     {
+        if (scope.HasShapes && tape.Percent(20)) return tape.Pick("PerTensor.Count()", "PerTensor.Rank()", "PerRow.Count()");
         Variable[] known = scope.Of(Kind.Long);
         return known.Length > 0 && tape.Percent(70) ? tape.Pick(known).Name : tape.Pick("1L", "2L", "10L", "-3L", "0L");
     }

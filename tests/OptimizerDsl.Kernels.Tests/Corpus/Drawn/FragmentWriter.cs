@@ -1,20 +1,35 @@
-using System.Globalization;
-
 namespace OptimizerDsl.Kernels.Tests.Corpus.Drawn;
 
 /// <summary>Writes a fragment: hyperparameters, Begin with uniform state, helpers, and the method that the fragment is for.</summary>
-internal sealed class FragmentWriter(ChoiceTape tape, FragmentShape shape, bool usesLoss)
+/// <param name="tape">The choices.</param>
+/// <param name="shape">The kind of fragment.</param>
+/// <param name="usesLoss">Whether it may read the loss.</param>
+/// <param name="isWhole">Whether models step it, which have shapes, inputs and averages, and not plain vectors alone.</param>
+internal sealed partial class FragmentWriter(ChoiceTape tape, FragmentShape shape, bool usesLoss, bool isWhole)
 {
-    private readonly List<string> _realHelpers = [], _voidHelpers = [];
-    private string[] _states = [], _uniforms = [];
+    private const string Derived = "Derived";
+
+    private readonly List<string> _realHelpers = [], _voidHelpers = [], _outHelpers = [], _doubleHelpers = [];
+    private string[] _states = [], _uniforms = [], _kept = [], _inputs = [];
+    private bool _hasDerived, _hasShapes, _hasMean;
 
     /// <param name="name">The fragment's name, without "Attribute".</param>
     public string Write(string name)
     {
         _states = shape.States[..tape.Below(shape.States.Length + 1)];
         _uniforms = ((string[])["p", "q"])[..(tape.Percent(35) ? 1 + tape.Below(2) : 0)];
+        _kept = shape.Kept.Length > 0 && tape.Percent(30) ? shape.Kept[..(1 + tape.Below(shape.Kept.Length))] : [];
+        _hasShapes = isWhole && shape.KnowsShapes && tape.Percent(30);
+        if (isWhole && shape == FragmentShape.Rule)
+        {
+            _inputs = tape.Percent(25) ? ((string[])["hessian", "trust"])[..(1 + tape.Below(2))] : [];
+            _hasMean = tape.Percent(20);
+        }
+
         int helpers = tape.Below(3);
-        string methods = _uniforms.Length > 0 ? Begin() : "";
+        string methods = (tape.Percent(40) ? Property() : "") + (_uniforms.Length > 0 ? Begin() : "");
+        if (tape.Percent(30)) methods += DoubleHelper();
+        if (tape.Percent(30)) methods += OutHelper();
         for (int i = 0; i < helpers; i++) methods += Helper(i);
         methods += shape.Kind switch
         {
@@ -57,34 +72,6 @@ internal sealed class FragmentWriter(ChoiceTape tape, FragmentShape shape, bool 
         }
 
         return Method($"public void Begin({string.Concat(_uniforms.Select(uniform => $"ref double {uniform}, "))}StepInfo step)", body.Text);
-    }
-
-    private string Helper(int index)
-    {
-        string helper = "Helper" + index.ToString(CultureInfo.InvariantCulture);
-        bool returns = tape.Percent(50);
-        (StatementWriter body, Scope scope, ExpressionWriter expressions) = New("y", "n", isHelper: true);
-        foreach (string parameter in (string[])["x", "y"])
-        {
-            body.Reserve(parameter);
-            scope.Add(parameter, Kind.Real);
-        }
-
-        body.Reserve("n");
-        scope.Add("n", Kind.Long);
-        AddHypers(scope);
-        body.Returned = returns ? " x" : "";
-        body.Statements(1 + tape.Below(4));
-        if (returns)
-        {
-            body.Line($"return {expressions.Real(2)};");
-            _realHelpers.Add($"{helper}({{0}}, {{other}}, {{count}})");
-            return Method($"private Real {helper}(Real x, Real y, long n)", body.Text);
-        }
-
-        body.Line($"x += {expressions.Real(2)};");
-        _voidHelpers.Add($"{helper}(ref {{0}}, {{1}}, {{count}});");
-        return Method($"private void {helper}(ref Real x, Real y, long n)", body.Text);
     }
 
     private string Update()
@@ -134,18 +121,27 @@ internal sealed class FragmentWriter(ChoiceTape tape, FragmentShape shape, bool 
     private void KeepStates(StatementWriter body, ExpressionWriter expressions)
     {
         foreach (string state in _states) body.Line($"{state} = 0.75 * {state} + {expressions.Real(2)};");
+        foreach (string kept in _kept) body.Line($"{kept} = 0.5 * {kept} + {(tape.Percent(50) ? $"Math.Tanh({expressions.Double(2)})" : expressions.Double(2))};");
+        if (_hasMean) body.Line($"mean += 0.5 * (Real.Clamp({expressions.Real(1)}, -1e6, 1e6) - mean);");
     }
 
-    private string Rest => string.Concat(_states.Select(state => $"ref Real {state}, ")) + string.Concat(_uniforms.Select(uniform => $"double {uniform}, "));
+    private string Rest => string.Concat(_inputs.Select(input => $"Real {input}, ")) + string.Concat(_states.Select(state => $"ref Real {state}, "))
+        + (_hasMean ? "[Average] ref Real mean, " : "") + string.Concat(_kept.Select(kept => $"ref double {kept}, ")) + string.Concat(_uniforms.Select(uniform => $"double {uniform}, "));
 
     /// <summary>The beginning of the method that runs for every element.</summary>
     private (StatementWriter Body, ExpressionWriter Expressions) Step(string first, string second)
     {
         (StatementWriter body, Scope scope, ExpressionWriter expressions) = New(first, "step.Count");
-        foreach (string real in (string[])[first, second, .. _states])
+        foreach (string real in (string[])[first, second, .. _inputs, .. _states, .. _hasMean ? ["mean"] : Array.Empty<string>()])
         {
             body.Reserve(real);
             scope.Add(real, Kind.Real);
+        }
+
+        foreach (string kept in _kept)
+        {
+            body.Reserve(kept);
+            scope.Add(kept, Kind.Double);
         }
 
         foreach (string uniform in _uniforms)
@@ -167,10 +163,14 @@ internal sealed class FragmentWriter(ChoiceTape tape, FragmentShape shape, bool 
     private (StatementWriter Body, Scope Scope, ExpressionWriter Expressions) New(string other, string count, bool isHelper = false)
     {
         string Filled(string call) => call.Replace("{other}", other, StringComparison.Ordinal).Replace("{count}", count, StringComparison.Ordinal);
-        var scope = new Scope { IsHelper = isHelper };
+        // Begin and properties run once for all tensors.
+        var scope = new Scope { IsHelper = isHelper, HasShapes = _hasShapes && (isHelper || count.Length > 0) };
         var expressions = new ExpressionWriter(tape, scope);
-        var body = new StatementWriter(tape, scope, expressions, shape.Scopes);
+        // State is as fine as what is written to it, which comes later.
+        var body = new StatementWriter(tape, scope, expressions, shape.Scopes, _hasShapes || (_kept.Length > 0 && shape.KnowsShapes));
         if (count.Length == 0) return (body, scope, expressions);
+        expressions.DoubleHelpers.AddRange(_doubleHelpers);
+        body.OutHelpers.AddRange(_outHelpers);
         expressions.RealHelpers.AddRange(_realHelpers.Select(Filled));
         body.Helpers.AddRange(_voidHelpers.Select(Filled));
         return (body, scope, expressions);
@@ -181,6 +181,7 @@ internal sealed class FragmentWriter(ChoiceTape tape, FragmentShape shape, bool 
         scope.Add(shape.Hypers[0], Kind.Double, isReadOnly: true);
         scope.Add(shape.Hypers[1], Kind.Long, isReadOnly: true);
         scope.Add(shape.Hypers[2], Kind.Bool, isReadOnly: true);
+        if (_hasDerived) scope.Add(Derived, Kind.Double, isReadOnly: true);
         scope.Array = shape.Hypers[3];
     }
 

@@ -9,6 +9,23 @@ internal sealed class RecipeWriter(ChoiceTape tape, Func<FragmentShape, ChoiceTa
 {
     private const string Matrices = "matrices";
 
+    // What of the library may stand around a drawn rule.
+    private static readonly string[] s_transforms =
+    [
+        "[ClipByGlobalNorm(1)]", "[ClipByValue(0.5)]", "[ClipByNorm(0.5)]", "[AdaptiveClip(0.01)]", "[ZeroNonFinite]", "[Normalize]", "[Centralize]", "[Sign]", "[L2(0.01)]", "[AddNoise(0.3, Seed = 3)]",
+        "[ClipByGlobalPNorm(2, 3.5)]",
+    ];
+
+    private static readonly string[] s_rules =
+        ["[Sgd(LearningRate = 0.1, Momentum = 0.9)]", "[AdamW(LearningRate = 0.01)]", "[Lion(LearningRate = 0.003)]", "[RMSprop(LearningRate = 0.01, Momentum = 0.9, Centered = true)]"];
+
+    private static readonly string[] s_schedules =
+    [
+        "[LinearWarmup(Steps = 3)]\n[CosineDecay(Steps = 5, Floor = 0.1)]", "[StepDecay(EverySteps = 4, Factor = 0.5)]", "[OneCycle(Steps = 12)]", "[Wsd(Steps = 12, WarmupSteps = 2, DecaySteps = 5)]",
+        "[Constant(Factor = 0.5, Steps = 4)]\n[InverseSqrtDecay(Shift = 3, Steps = 9)]\n[ExponentialDecay(Rate = 0.9)]", "[CosineRestarts(PeriodSteps = 4, Multiplier = 2)]",
+        "[LinearWarmup(Steps = 2)]\n[MultiStepDecay(AtSteps = new long[] { 4, 9 }, Factor = 0.3)]",
+    ];
+
     private string _fragments = "";
 
     public DrawnRule Write()
@@ -19,7 +36,7 @@ internal sealed class RecipeWriter(ChoiceTape tape, Func<FragmentShape, ChoiceTa
 
     private DrawnRule Plain()
     {
-        string rule = Draw(FragmentShape.Rule, "Rule", usesLoss: false);
+        string rule = Draw(FragmentShape.Rule, "Rule", usesLoss: false, isWhole: false);
         string clip = tape.Pick("", "", "[ClipByGlobalNorm(1)]\n", "[ClipByValue(0.5)]\n", "[ClipByValue(3)]\n[ClipByGlobalNorm(2)]\n");
         string attributes = $"{clip}[{rule}(LearningRate = {Rate()}{FragmentShape.Rule.Arguments(tape)})]";
         return new(seed, Source(), false, [.. RecipeCase.Both(name, attributes)]);
@@ -31,15 +48,18 @@ internal sealed class RecipeWriter(ChoiceTape tape, Func<FragmentShape, ChoiceTa
         bool isGrouped = tape.Percent(35);
         string rule = Draw(FragmentShape.Rule, "Rule", usesLoss);
         var attributes = new List<string>();
+        bool hasBiases = isGrouped && tape.Percent(30);
         if (isGrouped) attributes.Add($"[ParameterGroup(\"{Matrices}\", \"*.weight\")]");
+        if (hasBiases) attributes.Add("[ParameterGroup(\"biases\", \"*.bias\")]\n[AdamW(LearningRate = 0.01, Group = \"biases\")]");
         if (tape.Percent(25)) attributes.Add($"[AccumulateGradients(Steps = {tape.Pick("2", "3")})]");
         attributes.AddRange(BeforeRule(isGrouped, usesLoss));
-        if (isGrouped) attributes.Add(tape.Percent(50) ? $"[Sgd(LearningRate = {Rate()}, Momentum = 0.9)]" : $"[{rule}(LearningRate = {Rate()}{FragmentShape.Rule.Arguments(tape)})]");
+        if (isGrouped) attributes.Add(tape.Percent(50) ? tape.Pick(s_rules) : $"[{rule}(LearningRate = {Rate()}{FragmentShape.Rule.Arguments(tape)})]");
         attributes.Add($"[{rule}(LearningRate = {Rate()}{FragmentShape.Rule.Arguments(tape)}{(isGrouped ? $", Group = \"{Matrices}\"" : "")})]");
         if (tape.Percent(40)) attributes.Add(Averaging(isGrouped, usesLoss));
-        attributes.Add(tape.Pick(
-            "", "[LinearWarmup(Steps = 3)]\n[CosineDecay(Steps = 5, Floor = 0.1)]", "[ReduceOnPlateau(Patience = 1, Factor = 0.5)]", "[StepDecay(EverySteps = 4, Factor = 0.5)]",
-            $"[CosineDecay(Steps = 10, Floor = 0.5, Target = \"{FragmentShape.Rule.Hypers[0]}\"{(isGrouped ? $", Group = \"{Matrices}\"" : "")})]"));
+        string target = $"Target = \"{FragmentShape.Rule.Hypers[0]}\"{(isGrouped ? $", Group = \"{Matrices}\"" : "")}";
+        if (tape.Percent(60)) attributes.Add(tape.Pick(s_schedules));
+        if (tape.Percent(25)) attributes.Add(tape.Pick($"[CosineDecay(Steps = 10, Floor = 0.5, {target})]", $"[LinearWarmup(Steps = 3, From = 0.5, {target})]\n[Cyclic(UpSteps = 2, {target})]"));
+        if (tape.Percent(20)) attributes.Add("[ReduceOnPlateau(Patience = 1, Factor = 0.5)]");
         string options = tape.Percent(30) ? "ClearGradients = true" : "";
         string body = Tunables(rule, isGrouped);
         return new(seed, Source(), true, [.. RecipeCase.Both(name, string.Join('\n', attributes)).Select(recipe => recipe with { Options = options, Body = body })]);
@@ -51,7 +71,7 @@ internal sealed class RecipeWriter(ChoiceTape tape, Func<FragmentShape, ChoiceTa
         int count = 1 + tape.Below(3);
         for (int i = 0; i < count; i++)
         {
-            switch (tape.Below(6))
+            switch (tape.Below(7))
             {
                 case 0 or 1:
                     string transform = Draw(FragmentShape.Transform, $"Transform{transforms++}", usesLoss);
@@ -65,14 +85,14 @@ internal sealed class RecipeWriter(ChoiceTape tape, Func<FragmentShape, ChoiceTa
                     yield return tape.Pick("[SkipNonFinite]", "[SkipAbove(1e5)]");
                     break;
                 default:
-                    yield return tape.Pick("[ClipByGlobalNorm(1)]", "[ClipByValue(0.5)]");
+                    yield return tape.Pick(s_transforms);
                     break;
             }
         }
     }
 
     private string Averaging(bool isGrouped, bool usesLoss) =>
-        tape.Percent(30) ? $"[Ema(0.9{GroupOf(isGrouped)})]" : Use(Draw(FragmentShape.Averaging, "Averaging", usesLoss), FragmentShape.Averaging, isGrouped);
+        tape.Percent(30) ? $"[{tape.Pick("Ema(0.9", "Ema(0.9, Warmup = true", "Swa(4, 3", "PolyakAverage(Start = 3")}{GroupOf(isGrouped)})]" : Use(Draw(FragmentShape.Averaging, "Averaging", usesLoss), FragmentShape.Averaging, isGrouped);
 
     private string Use(string fragment, FragmentShape shape, bool isGrouped)
     {
@@ -97,9 +117,9 @@ internal sealed class RecipeWriter(ChoiceTape tape, Func<FragmentShape, ChoiceTa
 
     private string Rate() => tape.Pick("0.1", "1", "0.003");
 
-    private string Draw(FragmentShape shape, string suffix, bool usesLoss)
+    private string Draw(FragmentShape shape, string suffix, bool usesLoss, bool isWhole = true)
     {
-        _fragments += new FragmentWriter(tapeOf(shape), shape, usesLoss).Write(name + suffix) + "\n";
+        _fragments += new FragmentWriter(tapeOf(shape), shape, usesLoss, isWhole).Write(name + suffix) + "\n";
         return name + suffix;
     }
 

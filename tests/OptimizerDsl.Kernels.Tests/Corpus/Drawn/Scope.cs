@@ -29,6 +29,9 @@ internal sealed class Scope
     /// <summary>Whether the step's information is at hand, which noise needs.</summary>
     public bool HasStep { get; set; }
 
+    /// <summary>Whether the shapes of tensors are at hand.</summary>
+    public bool HasShapes { get; init; }
+
     /// <summary>An array among the hyperparameters, of two items or more; null where there is none.</summary>
     public string? Array { get; set; }
 

@@ -4,7 +4,12 @@ using System.Text;
 namespace OptimizerDsl.Kernels.Tests.Corpus.Drawn;
 
 /// <summary>Writes the statements of a drawn method.</summary>
-internal sealed class StatementWriter(ChoiceTape tape, Scope scope, ExpressionWriter expressions, string[] scopes)
+/// <param name="tape">The choices.</param>
+/// <param name="scope">What is in scope.</param>
+/// <param name="expressions">Writes the expressions.</param>
+/// <param name="scopes">What may be reduced over.</param>
+/// <param name="isSegmented">Whether values that are known at the beginning may differ between tensors or rows.</param>
+internal sealed class StatementWriter(ChoiceTape tape, Scope scope, ExpressionWriter expressions, string[] scopes, bool isSegmented)
 {
     private const int Depth = 3;
 
@@ -15,7 +20,7 @@ internal sealed class StatementWriter(ChoiceTape tape, Scope scope, ExpressionWr
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     // Whether a value may differ between tensors or rows. A reduction stands under no condition of such a value.
-    private bool _isSegmented;
+    private bool _isSegmented = isSegmented;
 
     /// <summary>How many reductions may still be written: each makes the reference run over everything once more.</summary>
     public int Reductions { get; set; }
@@ -25,6 +30,9 @@ internal sealed class StatementWriter(ChoiceTape tape, Scope scope, ExpressionWr
 
     /// <summary>Void helpers of the rule that take a Real by reference and one by value: "Name(ref {0}, {1});".</summary>
     public List<string> Helpers { get; } = [];
+
+    /// <summary>Void helpers of the rule that take a Real and give another one: "Name({0}, out Real {1});".</summary>
+    public List<string> OutHelpers { get; } = [];
 
     public string Text => _text.ToString();
 
@@ -165,6 +173,14 @@ internal sealed class StatementWriter(ChoiceTape tape, Scope scope, ExpressionWr
 
     private void CallHelper()
     {
+        if (OutHelpers.Count > 0 && tape.Percent(40))
+        {
+            string argument = expressions.Real(1), name = Fresh();
+            Line(string.Format(CultureInfo.InvariantCulture, tape.Pick(OutHelpers.ToArray()), argument, name));
+            scope.Add(name, Kind.Real);
+            return;
+        }
+
         Variable[] targets = scope.Assignable(Kind.Real);
         if (Helpers.Count == 0 || targets.Length == 0) return;
         string call = tape.Pick(Helpers.ToArray());

@@ -66,6 +66,16 @@ public sealed partial class ShapesAttribute : UpdateRuleAttribute
     }
 }
 
+/// <summary>Noise whose seed is an integer that differs between tensors, with more bits than a float or a double has.</summary>
+public sealed partial class ShapeNoiseAttribute : UpdateRuleAttribute
+{
+    public void Update(ref Real w, Real g, StepInfo step)
+    {
+        long seed = PerTensor.Count() * 2305843009213693951 - PerRow.Count();
+        w -= step.LearningRate * (g + 0.1 * Noise.Normal(seed, step) + Noise.Uniform(PerTensor.Rank(), step));
+    }
+}
+
 /// <summary>A mean over tensors, by their sum and their count.</summary>
 public sealed partial class MeanFreeAttribute : GradientTransformAttribute
 {
