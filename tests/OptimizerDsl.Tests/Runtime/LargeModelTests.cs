@@ -86,7 +86,7 @@ public sealed class LargeModelTests
         {
         }
 
-        public override void Update(in RunPlace run, ref float w, ref float g, ref float state, nuint count)
+        public override void Update(in RunPlace run, ref float w, ref float g, nuint count)
         {
             Interlocked.Add(ref _elements, (long)count);
             long start = (long)run.Element / Length * Length;

@@ -45,6 +45,6 @@ public static partial class BFloat16Storage
         Vector512<uint> bits = value.AsUInt32();
         Vector512<uint> stored = Vector512.ConditionalSelect(
             Vector512.Equals(value, value).AsUInt32(), (bits + (word >>> Shift)) >>> Shift, (bits >>> Shift) | Vector512.Create(Quiet));
-        Vector512.Narrow(stored, stored).GetLower().StoreUnsafe(ref target, i);
+        Narrow(stored).StoreUnsafe(ref target, i);
     }
 }
