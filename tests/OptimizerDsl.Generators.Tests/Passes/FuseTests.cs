@@ -149,7 +149,7 @@ public sealed class FuseTests
 
     [Fact]
     public void Averages_see_what_the_rule_wrote() => Text.Same("""
-        (method Step ((ref real w) (in real g) (ref real m) (ref real average))
+        (method Step ((ref real w) (in real g) (ref real m) (ref real average full))
           (let m.1 (add m g))
           (let w.1 (sub w m.1))
           (let average.1 (add average w.1))
@@ -166,7 +166,7 @@ public sealed class FuseTests
 
     [Fact]
     public void An_average_may_write_the_parameter_and_keep_more_state() => Text.Same("""
-        (method Step ((ref real w) (in real g) (ref real Momentum.m) (ref real slow) (ref real Lookahead.m) (ref real average))
+        (method Step ((ref real w) (in real g) (ref real Momentum.m) (ref real slow full) (ref real Lookahead.m full) (ref real average full))
           (let m (add Momentum.m g))
           (let w.1 (sub w m))
           (let slow.1 (add slow w.1))

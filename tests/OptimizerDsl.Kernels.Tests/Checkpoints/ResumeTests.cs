@@ -40,18 +40,20 @@ public sealed class ResumeTests(CompiledCorpus corpus, ITestOutputHelper output)
     [InlineData("FeatureAccumulatedClearedF64")]
     [InlineData("FeatureKeptLevelsF32")]
     [InlineData("FeatureObservedF64")]
+    [InlineData("StoredBlock8AdamW")]
+    [InlineData("StoredRandomBFloat16AdamW")]
     public async Task A_new_process_goes_on_with_the_same_bits(string name)
     {
         await corpus.Compiled;
         CompiledCase recipe = CorpusFile.Load(corpus.Folder).Single(each => each.Type.Name == name);
         foreach (int stop in (int[])[1, 4])
         {
-            ResumableRun run = ResumableRun.Of(recipe, FeatureLayout.Mixed);
+            ResumableRun run = ResumableRun.Of(recipe, FeatureLayout.MixedFor(recipe.Type));
             for (int call = 0; call < stop; call++) run.Call(call, threads: 1);
             string file = Path.Combine(corpus.Folder, $"{name}-{stop}.safetensors");
             await File.WriteAllBytesAsync(file, run.Save(), TestContext.Current.CancellationToken);
             bool wasAccumulating = run.IsAccumulating;
-            for (int call = stop; call < FeatureLayout.Mixed.Calls; call++) run.Call(call, threads: 1);
+            for (int call = stop; call < FeatureLayout.MixedFor(recipe.Type).Calls; call++) run.Call(call, threads: 1);
 
             LevelResult child = await ChildProcess.Run(null, ResumeWorker.Argument, corpus.Folder, name, file, $"{stop}", wasAccumulating ? "accumulating" : "fresh");
             Assert.True(child.ExitCode == 0, child.Output);
@@ -62,7 +64,8 @@ public sealed class ResumeTests(CompiledCorpus corpus, ITestOutputHelper output)
     private static IEnumerable<FeatureLayout> LayoutsOf(CompiledCase recipe)
     {
         bool hasGroups = recipe.Type.GetCustomAttributes(typeof(UpdateRuleAttribute), false).Cast<UpdateRuleAttribute>().Any(rule => rule.Group is not null);
-        return hasGroups ? [FeatureLayout.Mixed] : [FeatureLayout.Mixed, FeatureLayout.Vectors.ElementAt(1)];
+        FeatureLayout mixed = FeatureLayout.MixedFor(recipe.Type);
+        return hasGroups ? [mixed] : [mixed, FeatureLayout.Vectors.ElementAt(1)];
     }
 
     private static int Resume(CompiledCase recipe, FeatureLayout layout)

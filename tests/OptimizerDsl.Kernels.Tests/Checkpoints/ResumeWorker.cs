@@ -12,10 +12,10 @@ internal static class ResumeWorker
     public static int Run(string folder, string name, string file, string stop, string gradients)
     {
         CompiledCase recipe = CorpusFile.Load(folder).Single(each => each.Type.Name == name);
-        ResumableRun run = ResumableRun.Of(recipe, FeatureLayout.Mixed);
+        ResumableRun run = ResumableRun.Of(recipe, FeatureLayout.MixedFor(recipe.Type));
         run.Load(File.ReadAllBytes(file));
         run.IsAccumulating = gradients == "accumulating";
-        for (int call = int.Parse(stop, CultureInfo.InvariantCulture); call < FeatureLayout.Mixed.Calls; call++) run.Call(call, threads: 1);
+        for (int call = int.Parse(stop, CultureInfo.InvariantCulture); call < FeatureLayout.MixedFor(recipe.Type).Calls; call++) run.Call(call, threads: 1);
         File.WriteAllBytes(file, run.Save());
         return 0;
     }
