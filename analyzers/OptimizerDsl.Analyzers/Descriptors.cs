@@ -34,6 +34,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BadTunable = Make(IssueIds.BadTunable, "A tunable names no hyperparameter");
 
     public static readonly DiagnosticDescriptor BadPlan = Make(IssueIds.BadPlan, "The plan and its units do not fit together");
+
     public static readonly DiagnosticDescriptor BadStorage = Make(IssueIds.BadStorage, "State cannot be stored like that");
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
