@@ -9,6 +9,9 @@ internal abstract record Storage
     /// <summary>The type of the buffer's items.</summary>
     public abstract string Item { get; }
 
+    /// <summary>The number of bytes of one of them.</summary>
+    public abstract int ItemBytes { get; }
+
     /// <param name="stored">How the recipe stores it; null for what is no state.</param>
     /// <param name="element">The type of the arithmetic.</param>
     /// <param name="runsInRows">Whether runs begin where rows do, anywhere in a block.</param>
@@ -16,7 +19,7 @@ internal abstract record Storage
     {
         null or StateFormat.Full => new Plain(element),
         StateFormat.BFloat16 => new Converted("BFloat16Storage", stored.IsStochastic ? stored.Number : null),
-        _ => new Blocks(stored.Format == StateFormat.Block8Signed ? "Signed" : "Unsigned", !runsInRows),
+        _ => new Blocks(stored.Format == StateFormat.Block8Signed, !runsInRows),
     };
 
     /// <summary>The number of the state by whose random numbers a store rounds; null where it needs none.</summary>
@@ -31,6 +34,9 @@ internal abstract record Storage
     /// <summary>The state buffer of a number at the run's first element.</summary>
     public abstract string Place(int buffer);
 
+    /// <summary>What a whole block's loads and stores need besides; null for what does not lie in blocks.</summary>
+    public virtual WholeBlock? Whole => null;
+
     public abstract string Load(Target target, string buffer, string position);
 
     /// <param name="target">The width.</param>
@@ -44,6 +50,8 @@ internal abstract record Storage
     private sealed record Plain(ElementType Element) : Storage
     {
         public override string Item => Target.KeywordOf(Element);
+
+        public override int ItemBytes => Element == ElementType.Single ? sizeof(float) : sizeof(double);
 
         public override string Place(int buffer) => $"run.State<{Item}>({buffer})";
 
@@ -61,6 +69,8 @@ internal abstract record Storage
 
         public override string Item => "ushort";
 
+        public override int ItemBytes => sizeof(ushort);
+
         public override string Place(int buffer) => $"run.BFloat16State({buffer})";
 
         public override string Load(Target target, string buffer, string position) => $"{Class}.Load{Width(target)}(ref {buffer}, {position})";
@@ -71,16 +81,24 @@ internal abstract record Storage
                 : $"{Class}.Store{Width(target)}({value}, ref {buffer}, {position});";
     }
 
-    /// <summary>In blocks, which only the engine can store: a store leaves new values aside.</summary>
-    private sealed record Blocks(string Kind, bool IsAligned) : Storage
+    /// <summary>
+    /// In blocks, which are stored when all of their values are known: a store leaves new values aside, except in kernels that
+    /// go block by block.
+    /// </summary>
+    private sealed record Blocks(bool IsSigned, bool IsAligned) : Storage
     {
         public override string Item => "byte";
 
+        public override int ItemBytes => sizeof(byte);
+
         public override string NewItem => "float";
+
+        public override WholeBlock Whole => new(IsSigned);
 
         public override string Place(int buffer) => $"run.Block8State({buffer})";
 
-        public override string Load(Target target, string buffer, string position) => $"Block8Storage.Load{(IsAligned && target is Target.Vector ? "Aligned" : "")}{Kind}{Width(target)}(ref {buffer}, inBlock + {position})";
+        public override string Load(Target target, string buffer, string position) =>
+            $"Block8Storage.Load{(IsAligned && target is Target.Vector ? "Aligned" : "")}{Width(target)}(ref {buffer}, inBlock + {position}, isSigned: {WholeBlock.Text(IsSigned)})";
 
         public override string Store(Target target, string buffer, string position, string value, bool isName) =>
             new Plain(ElementType.Single).Store(target, buffer, position, value, isName);
