@@ -209,10 +209,11 @@ public static partial class Block8Storage
         }
     }
 
+    // To the end in vectors: which of two is larger no branch could foresee.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint LargestOf(Vector128<uint> largest)
     {
         largest = Vector128.Max(largest, Vector128.Shuffle(largest, Vector128.Create(2u, 3u, 0u, 1u)));
-        return Math.Max(largest.GetElement(0), largest.GetElement(1));
+        return Vector128.Max(largest, Vector128.Shuffle(largest, Vector128.Create(1u, 0u, 3u, 2u))).ToScalar();
     }
 }
