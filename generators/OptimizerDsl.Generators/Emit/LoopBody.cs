@@ -40,7 +40,7 @@ internal sealed class LoopBody
 
     public static bool IsNoise(Expr expr) => expr is Apply apply && (apply.Op == Operators.UniformNoise || apply.Op == Operators.NormalNoise);
 
-    public static string Position(int offset) => offset == 0 ? "i" : $"i + {offset}";
+    private static string Position(int offset) => offset == 0 ? "i" : $"i + {offset}";
 
     public string Print(Expr expr) => _printer.Print(expr);
 

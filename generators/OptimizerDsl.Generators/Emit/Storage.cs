@@ -9,9 +9,6 @@ internal abstract record Storage
     /// <summary>The type of the buffer's items.</summary>
     public abstract string Item { get; }
 
-    /// <summary>The number of bytes of one of them.</summary>
-    public abstract int ItemBytes { get; }
-
     /// <param name="stored">How the recipe stores it; null for what is no state.</param>
     /// <param name="element">The type of the arithmetic.</param>
     /// <param name="runsInRows">Whether runs begin where rows do, anywhere in a block.</param>
@@ -51,8 +48,6 @@ internal abstract record Storage
     {
         public override string Item => Target.KeywordOf(Element);
 
-        public override int ItemBytes => Element == ElementType.Single ? sizeof(float) : sizeof(double);
-
         public override string Place(int buffer) => $"run.State<{Item}>({buffer})";
 
         public override string Load(Target target, string buffer, string position) =>
@@ -68,8 +63,6 @@ internal abstract record Storage
         public override int? RandomNumbers => Number;
 
         public override string Item => "ushort";
-
-        public override int ItemBytes => sizeof(ushort);
 
         public override string Place(int buffer) => $"run.BFloat16State({buffer})";
 
@@ -88,8 +81,6 @@ internal abstract record Storage
     private sealed record Blocks(bool IsSigned, bool IsAligned) : Storage
     {
         public override string Item => "byte";
-
-        public override int ItemBytes => sizeof(byte);
 
         public override string NewItem => "float";
 

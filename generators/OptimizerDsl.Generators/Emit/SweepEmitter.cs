@@ -167,20 +167,14 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
         }
     }
 
-    /// <summary>One for each line of memory that the positions of a round cover; none where that is less than a line of parameters.</summary>
+    /// <summary>None where the positions of a round cover less than a line of parameters.</summary>
     private void EmitPrefetches(CodeWriter code, int stride, BlockLocals? blocks)
     {
-        const int Line = 64;
-        if (stride * sizeof(float) < Line) return;
+        const int Line = 16;
+        if (stride < Line) return;
         foreach (string buffer in _buffers.Used)
         {
-            if (blocks?.BlockOf(buffer) is string block)
-            {
-                code.Line($"Prefetch.AheadOfBlock(ref {block});");
-                continue;
-            }
-            int items = Line / _buffers.StorageOf(buffer).ItemBytes;
-            for (int offset = 0; offset < stride; offset += items) code.Line($"Prefetch.Ahead(ref {_buffers[buffer]}, {LoopBody.Position(offset)});");
+            code.Line(blocks?.BlockOf(buffer) is string block ? $"Prefetch.AheadOfBlock(ref {block});" : $"Prefetch.Ahead(ref {_buffers[buffer]}, i, {stride});");
         }
     }
 

@@ -15,17 +15,31 @@ public static class Prefetch
     /// <summary>How many elements ahead: a multiple of the length of blocks, and for the widest buffers two small pages.</summary>
     private const int Distance = 2048;
 
-    /// <summary>Asks for the line that holds an element some way ahead.</summary>
+    private const int Line = 64;
+
+    /// <summary>Asks for the lines that hold some elements some way ahead.</summary>
     /// <typeparam name="T">The type of the buffer's items.</typeparam>
     /// <param name="buffer">The buffer.</param>
     /// <param name="i">The element that the kernel has come to.</param>
+    /// <param name="count">How many it computes from there on, a constant.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Ahead<T>(ref T buffer, nuint i)
+    public static unsafe void Ahead<T>(ref T buffer, nuint i, int count)
         where T : unmanaged
     {
         if (Sse.IsSupported)
         {
-            Sse.Prefetch0((T*)Unsafe.AsPointer(ref buffer) + i + Distance);
+            byte* line = (byte*)((T*)Unsafe.AsPointer(ref buffer) + i + Distance);
+            Sse.Prefetch0(line);
+            if (count * sizeof(T) > Line)
+            {
+                Sse.Prefetch0(line + Line);
+            }
+
+            if (count * sizeof(T) > 2 * Line)
+            {
+                Sse.Prefetch0(line + 2 * Line);
+                Sse.Prefetch0(line + 3 * Line);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ namespace OptimizerDsl.Runtime;
 public static partial class Block8Storage
 {
     private const int RandomShift = 32 - Block8.Shift;
+    private const uint HalfStep = 1u << (Block8.Shift - 1);
 
     /// <summary>Stores values from a block's beginning on, rounded to the nearest.</summary>
     /// <param name="values">The values; behind the last one a block is filled with zeros.</param>
@@ -112,7 +113,7 @@ public static partial class Block8Storage
     {
         uint lowest = Block8.Lowest(Block8.Stored(largest), isSigned ? Block8.SignedTop : Block8.UnsignedTop);
         Unsafe.WriteUnaligned(ref block, lowest);
-        return (Unsafe.IsNullRef(ref words) ? 1 << (Block8.Shift - 1) : 0) - (int)lowest;
+        return (int)((Unsafe.IsNullRef(ref words) ? HalfStep : 0) - lowest);
     }
 
     private static uint Largest(ref float values)
@@ -146,7 +147,7 @@ public static partial class Block8Storage
             largest = Vector128.Max(largest, Vector128.LoadUnsafe(ref values, i).AsUInt32() & Vector128.Create(Block8.Magnitude));
         }
 
-        return LargestOf(largest);
+        return LargestOf(largest).ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -182,7 +183,7 @@ public static partial class Block8Storage
             largest = Vector256.Max(largest, Vector256.LoadUnsafe(ref values, i).AsUInt32() & Vector256.Create(Block8.Magnitude));
         }
 
-        return LargestOf(Vector128.Max(largest.GetLower(), largest.GetUpper()));
+        return LargestOf(Vector128.Max(largest.GetLower(), largest.GetUpper())).ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -209,11 +210,11 @@ public static partial class Block8Storage
         }
     }
 
-    // To the end in vectors: which of two is larger no branch could foresee.
+    // To the end in vectors: which of two is larger no branch could foresee. All lanes get it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint LargestOf(Vector128<uint> largest)
+    private static Vector128<uint> LargestOf(Vector128<uint> largest)
     {
         largest = Vector128.Max(largest, Vector128.Shuffle(largest, Vector128.Create(2u, 3u, 0u, 1u)));
-        return Vector128.Max(largest, Vector128.Shuffle(largest, Vector128.Create(1u, 0u, 3u, 2u))).ToScalar();
+        return Vector128.Max(largest, Vector128.Shuffle(largest, Vector128.Create(1u, 0u, 3u, 2u)));
     }
 }

@@ -41,7 +41,9 @@ public static partial class Block8Storage
         Vector512<uint> fourthMagnitude = fourth.AsUInt32() & magnitudes;
         Vector512<uint> largest = Vector512.Max(Vector512.Max(firstMagnitude, secondMagnitude), Vector512.Max(thirdMagnitude, fourthMagnitude));
         Vector256<uint> half = Vector256.Max(largest.GetLower(), largest.GetUpper());
-        Vector512<uint> offset = Vector512.Create(StoreLowest(LargestOf(Vector128.Max(half.GetLower(), half.GetUpper())), ref block, isSigned, ref words)).AsUInt32();
+        Vector128<uint> lowest = LowestOf(LargestOf(Vector128.Max(half.GetLower(), half.GetUpper())), isSigned);
+        Unsafe.WriteUnaligned(ref block, lowest.ToScalar());
+        Vector512<uint> offset = Vector512.Create(Unsafe.IsNullRef(ref words) ? HalfStep : 0) - Avx512F.BroadcastScalarToVector512(lowest);
 
         // The upper halves hold the steps from their bit 4 on, and negative ones become zero where they are made bytes.
         Vector512<short> lower = UpperHalves(StepsOf(firstMagnitude, offset, isSigned, ref words, 0), StepsOf(secondMagnitude, offset, isSigned, ref words, 16));
@@ -57,6 +59,15 @@ public static partial class Block8Storage
         // Packing goes by 128 bits: 8 of the lower, 8 of the upper.
         Vector512<ulong> inOrder = Avx512F.PermuteVar8x64(codes.AsUInt64(), Vector512.Create(0UL, 2, 4, 6, 1, 3, 5, 7));
         inOrder.AsByte().StoreUnsafe(ref block, Block8.Codes);
+    }
+
+    // Without leaving the vector in nearly all blocks: what follows waits for it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> LowestOf(Vector128<uint> largest, bool isSigned)
+    {
+        uint top = isSigned ? Block8.SignedTop : Block8.UnsignedTop;
+        uint number = largest.ToScalar();
+        return Block8.IsInRange(number, top) ? largest - Vector128.Create(top << Block8.Shift) : Vector128.CreateScalar(Block8.Lowest(Block8.Stored(number), top));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
