@@ -26,6 +26,11 @@ internal static class ProgramEmitter
                 code.Line("public override bool KeepsZeros => true;");
                 code.Line();
             }
+            if (update.GoesByBlocks)
+            {
+                code.Line($"public override bool StoresBlocks => Vector{WholeBlock.Bits}.IsHardwareAccelerated;");
+                code.Line();
+            }
             if (reducing.Length > 0) EmitReductionsOf(code, group);
             uniforms.EmitPrepare(code);
             code.Line();

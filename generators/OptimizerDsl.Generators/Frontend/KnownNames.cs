@@ -55,5 +55,5 @@ internal static class KnownNames
     public const string RecommendedWarmup = "RecommendedWarmup";
 
     /// <summary>The version of the contract between generated code and library that this compiler writes for.</summary>
-    public const int ContractVersion = 4;
+    public const int ContractVersion = 5;
 }

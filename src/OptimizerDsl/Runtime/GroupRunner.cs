@@ -8,6 +8,7 @@ internal sealed partial class GroupRunner<T>
     private readonly StepProgram<T> _program;
     private readonly Granularity _granularity;
     private readonly bool _movesZeros;
+    private readonly bool _storesBlocks;
     private readonly int _updateSweep;
     private readonly ReductionInfo[][] _reductions;
     private readonly long? _roundingSeed;
@@ -22,6 +23,7 @@ internal sealed partial class GroupRunner<T>
         _rounding = new RandomRounding(0, [.. group.StateNumbers]);
         _granularity = _program.Granularity;
         _movesZeros = !_program.KeepsZeros;
+        _storesBlocks = _program.StoresBlocks;
         _updateSweep = reductions.Length;
         _reductions = reductions;
         Layout = layout;

@@ -48,6 +48,13 @@ public abstract class StepProgram<T>
     public virtual bool KeepsZeros => false;
 
     /// <summary>
+    /// Whether an update of whole blocks stores them itself, from a block's beginning on; then an update that is not of whole
+    /// blocks has fewer elements than one. Where not, and of those, new values of state in blocks are left aside for the engine.
+    /// The engine asks once, when it is built.
+    /// </summary>
+    public virtual bool StoresBlocks => false;
+
+    /// <summary>
     /// Why the step is skipped; null lets it go on. The engine asks after <see cref="Prepare"/> of the last sweep, before
     /// anything is written.
     /// </summary>

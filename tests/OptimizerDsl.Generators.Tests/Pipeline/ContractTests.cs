@@ -17,7 +17,7 @@ public sealed class ContractTests
         """;
 
     [Fact]
-    public void The_contract_of_this_version_generates() => Assert.Equal(2, Generated("[assembly: OptimizerDsl.OptimizerDslContract(4)]").Length);
+    public void The_contract_of_this_version_generates() => Assert.Equal(2, Generated("[assembly: OptimizerDsl.OptimizerDslContract(5)]").Length);
 
     [Theory]
     [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(0)]")]
