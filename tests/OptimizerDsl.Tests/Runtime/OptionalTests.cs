@@ -22,7 +22,7 @@ public sealed class OptionalTests
 
         Assert.False(set["bias"].IsLeftOut);
         engine.Step(1);
-        Assert.Equal([11, 11, 11], set["bias"].Values);
+        Assert.Equal([12, 12, 12], set["bias"].Values);
         Assert.Equal(2, engine.StepCount);
     }
 
