@@ -53,3 +53,7 @@ internal sealed partial class OnPlateau;
 [Sgd(LearningRate = 0.25, Group = "bias")]
 [ParameterGroup("bias", "*bias")]
 internal sealed partial class Grouped;
+
+[Optimizer]
+[AdamW(LearningRate = 3e-4)]
+internal sealed partial class SmallGpt;
