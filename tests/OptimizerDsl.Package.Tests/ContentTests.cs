@@ -65,6 +65,7 @@ public sealed class ContentTests(Workplace workplace)
         using Stream packed = archive.GetEntry($"lib/net10.0/{package}.dll")!.Open();
         using var assembly = new MemoryStream();
         packed.CopyTo(assembly);
+        assembly.Position = 0;
         using var reader = new PEReader(assembly);
         Assert.Contains(reader.ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.Reproducible);
     }

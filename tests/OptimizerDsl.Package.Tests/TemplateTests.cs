@@ -12,7 +12,7 @@ public sealed class TemplateTests(Workplace workplace)
         string hive = workplace.PathOf("hive");
         workplace.Write("templates/here.txt", "");
         New("install", workplace.Package("OptimizerDsl.Templates"));
-        New("optimizer-app", "-o", "Curve", "--no-update-check", "--skipRestore");
+        New("optimizer-app", "-o", "Curve", "--no-update-check");
         Assert.True(File.Exists(workplace.PathOf("templates/Curve/Curve.csproj")));
         workplace.Dotnet("templates/Curve", "new", "optimizer-recipe", "-n", "Careful", "--no-update-check", "--debug:custom-hive", hive).Expect(0);
         string recipe = File.ReadAllText(workplace.PathOf("templates/Curve/Careful.cs"));

@@ -9,6 +9,9 @@ namespace OptimizerDsl.Package.Tests;
 /// </summary>
 public sealed class Workplace : IDisposable
 {
+    /// <summary>The version of all packages.</summary>
+    public const string Version = "0.1.0";
+
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
     private readonly string _root = Directory.CreateTempSubdirectory("optimizerdsl-").FullName;
@@ -35,8 +38,6 @@ public sealed class Workplace : IDisposable
 
     /// <summary>What packing said.</summary>
     public string PackOutput { get; } = "";
-
-    public const string Version = "0.1.0";
 
     public string Feed => Path.Combine(_root, "feed");
 
