@@ -28,8 +28,8 @@ Console.WriteLine($"{"",-24}{"TorchSharp AdamW",20}{"recipe",20}");
 for (int step = 0; step < Steps; step += step < 50 ? 10 : 50) Row($"loss at step {step}", theirs.Losses[step], ours.Losses[step], "0.000000");
 Row("loss at the end", theirs.Losses[^1], ours.Losses[^1], "0.000000");
 Row("points on their arm", theirs.Correct, ours.Correct, "0.0 %");
-Row("optimizer, µs a step", theirs.Stepping.TotalMicroseconds / Steps, ours.Stepping.TotalMicroseconds / Steps, "0");
-Row("training, ms", theirs.Whole.TotalMilliseconds, ours.Whole.TotalMilliseconds, "0");
+Row("whole step, µs", theirs.Whole.TotalMicroseconds, ours.Whole.TotalMicroseconds, "0");
+Row("optimizer's part, µs", theirs.Stepping.TotalMicroseconds, ours.Stepping.TotalMicroseconds, "0");
 return 0;
 
 static optim.Optimizer TorchSharps(nn.Module network) => optim.AdamW(network.parameters(), lr: 3e-3, weight_decay: 0.01);
