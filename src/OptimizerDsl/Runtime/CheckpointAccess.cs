@@ -11,6 +11,9 @@ public abstract class CheckpointAccess
     {
     }
 
+    /// <summary>How many calls have joined the step that is still to come.</summary>
+    internal abstract int Accumulated { get; }
+
     /// <summary>What the optimizer has, but for the memory of a plain vector, which is not there.</summary>
     internal abstract CheckpointContent Outline();
 

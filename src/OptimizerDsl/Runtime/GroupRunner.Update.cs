@@ -33,7 +33,7 @@ internal sealed partial class GroupRunner<T>
             int stop = end;
             if (Layout.Tensors[run.Tensor].Rows is { IsPartial: true } rows)
             {
-                (first, int count) = rows.Next(first, end, Layout.Tensors[run.Tensor].RowLength);
+                (first, int count) = rows.Next(first, end);
                 stop = first + count;
             }
 
@@ -70,7 +70,7 @@ internal sealed partial class GroupRunner<T>
             ulong element = 0;
             if (run.Tensor >= 0 && Layout.Tensors[run.Tensor].Rows is { IsPartial: true } rows)
             {
-                (first, count) = rows.Next(first, end, Layout.Tensors[run.Tensor].RowLength);
+                (first, count) = rows.Next(first, end);
                 if (count == 0)
                 {
                     return;

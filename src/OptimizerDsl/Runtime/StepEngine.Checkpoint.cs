@@ -174,6 +174,8 @@ public sealed partial class StepEngine<T>
 
     private sealed class Access(StepEngine<T> engine) : CheckpointAccess<T>
     {
+        internal override int Accumulated => engine._accumulated;
+
         internal override CheckpointContent Outline() => engine.Content(hasGradients: true);
 
         internal override void Hold(Action<CheckpointContent> use) => engine.Hold(use);
