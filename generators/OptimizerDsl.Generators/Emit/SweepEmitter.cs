@@ -17,6 +17,9 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
 
     public bool IsUpdate => index == group.Sweeps.Count - 1;
 
+    /// <summary>Whether the sweep gives totals, as the one that updates does where it is observed.</summary>
+    public bool Reduces => _sweep.Reductions.Count > 0;
+
     /// <summary>Whether the sweep does anything: a group may have no part in a reduction of the others.</summary>
     public bool IsEmpty => !IsUpdate && _sweep.Reductions.Count == 0;
 
@@ -40,7 +43,7 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
         }
         foreach (KeyValuePair<string, string> target in _buffers.NewNames) code.Line($"ref {_buffers.StorageOf(target.Key).NewItem} {target.Value} = ref run.NewState({states.IndexOf(target.Key)});");
         if (_buffers.HasBlocks) code.Line("nuint inBlock = run.InBlock;");
-        if (IsUpdate)
+        if (!Reduces)
         {
             EmitWidths(code, "count");
             code.Line($"{Name}ByOne({Arguments}done, count);");
@@ -57,7 +60,7 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
     {
         code.Line("nuint done =");
         foreach (int width in s_widths) code.Line($"    Vector{width}.IsHardwareAccelerated ? {Name}By{width}({Arguments}{rest}) :");
-        code.Line(IsUpdate ? "    0;" : "    aligned;");
+        code.Line(Reduces ? "    aligned;" : "    0;");
     }
 
     public void EmitMethods(CodeWriter code)
@@ -72,12 +75,12 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
 
     private void EmitVector(CodeWriter code, Target.Vector target)
     {
-        string rest = IsUpdate ? "nuint count" : "nuint i, nuint end, Span<double> lanes";
+        string rest = Reduces ? "nuint i, nuint end, Span<double> lanes" : "nuint count";
         using (code.Open($"private nuint {Name}By{target.Bits}({Parameters}{rest})"))
         {
             var body = new LoopBody(group, _sweep, _buffers, uniforms, target);
             body.EmitPreamble(code);
-            if (IsUpdate)
+            if (!Reduces)
             {
                 code.Line("nuint i = 0;");
                 EmitLoop(code, body, 2 * target.Lanes, target.Lanes);
@@ -114,16 +117,16 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
 
     private void EmitScalar(CodeWriter code)
     {
-        string rest = IsUpdate ? "nuint i, nuint count" : "nuint i, nuint end, Span<double> lanes";
+        string rest = Reduces ? "nuint i, nuint end, Span<double> lanes" : "nuint i, nuint count";
         using (code.Open($"private void {Name}ByOne({Parameters}{rest})"))
         {
             var body = new LoopBody(group, _sweep, _buffers, uniforms, new Target.Scalar(group.ElementType));
             body.EmitPreamble(code);
-            using (code.Open($"for (; i < {(IsUpdate ? "count" : "end")}; i++)"))
+            using (code.Open($"for (; i < {(Reduces ? "end" : "count")}; i++)"))
             {
                 body.EmitElement(code, 0);
+                if (Reduces) ReductionEmitter.EmitScalar(code, _sweep, body);
                 if (IsUpdate) body.EmitStores(code, 0);
-                else ReductionEmitter.EmitScalar(code, _sweep, body);
             }
         }
     }
