@@ -33,6 +33,7 @@ internal sealed class FragmentBinding
     private static readonly ParameterExpression _step = Expression.Parameter(typeof(StepInfo), "step");
 
     private readonly List<(object Fragment, string Name, StatePrecision? Least)> _states = [];
+    private readonly List<(object Fragment, string Name)> _keptNames = [];
 
     /// <summary>The Begin methods, in the order of the fragments.</summary>
     internal List<UniformMethod> Begins { get; } = [];
@@ -44,16 +45,21 @@ internal sealed class FragmentBinding
     internal int UniformCount { get; private set; }
 
     /// <summary>The number of values of uniform state that methods of elements write.</summary>
-    internal int KeptCount { get; private set; }
+    internal int KeptCount => _keptNames.Count;
 
     /// <summary>The names of all state, in the order of their slots.</summary>
     /// <remarks>Names that several fragments use are told apart by the fragment, and if need be by a number.</remarks>
-    internal string[] StateNames()
+    internal string[] StateNames() => Names([.. _states.Select(state => (state.Fragment, state.Name))]);
+
+    /// <summary>The names of the uniform state that methods of elements write, in its order; told apart as those of other state.</summary>
+    internal string[] KeptNames() => Names(_keptNames);
+
+    private static string[] Names(List<(object Fragment, string Name)> states)
     {
         var names = new List<string>();
-        foreach ((object fragment, string name, _) in _states)
+        foreach ((object fragment, string name) in states)
         {
-            string own = _states.Count(other => other.Name == name) == 1 ? name : $"{FragmentName.Of(fragment)}.{name}";
+            string own = states.Count(other => other.Name == name) == 1 ? name : $"{FragmentName.Of(fragment)}.{name}";
             int version = names.Count(other => other == own || other.StartsWith(own + ".", StringComparison.Ordinal));
             names.Add(version == 0 ? own : FormattableString.Invariant($"{own}.{version}"));
         }
@@ -129,7 +135,8 @@ internal sealed class FragmentBinding
             }
             else if (type == typeof(double).MakeByRefType() && !parameter.IsOut && !parameter.IsIn && kind != FragmentKind.Gate && !uniforms.ContainsKey(parameter.Name!))
             {
-                bound.Add(Expression.ArrayAccess(_kept, Expression.Constant(KeptCount++)));
+                bound.Add(Expression.ArrayAccess(_kept, Expression.Constant(KeptCount)));
+                _keptNames.Add((target, parameter.Name!));
             }
             else if (type == typeof(Real) && kind == FragmentKind.Gate && parameter.Name == "w")
             {
