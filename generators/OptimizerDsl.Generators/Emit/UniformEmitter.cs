@@ -85,6 +85,7 @@ internal sealed class UniformEmitter
         code.Line($"public override int SweepCount => {_group.Sweeps.Count};");
         EmitNames(code, "UniformStateNames", _state);
         EmitNames(code, "SegmentStateNames", _segmentState);
+        EmitNames(code, "ObservedStateNames", _group.Sweeps[_group.Sweeps.Count - 1].Observed.Select(o => o.Name).ToArray());
         if (_tunables.Count > 0) code.Line($"public override int TunableCount => {_tunables.Count};");
         if (_group.Granularity != Level.Step) code.Line($"public override Granularity Granularity => Granularity.{_group.Granularity};");
         if (_slots.Count > 0) code.Line($"public override int SegmentValueCount => {_slotCount};");

@@ -32,6 +32,9 @@ public abstract class StepProgram<T>
     /// <summary>The names of the uniform state that has one value for each segment.</summary>
     public virtual string[] SegmentStateNames => [];
 
+    /// <summary>Which uniform state, of the group or of segments, observers write.</summary>
+    public virtual string[] ObservedStateNames => [];
+
     /// <summary>The number of hyperparameters that can be set at run time.</summary>
     public virtual int TunableCount => 0;
 
@@ -213,6 +216,13 @@ public abstract class StepProgram<T>
 
     /// <summary>The group's one value of uniform state, where it lies.</summary>
     internal Span<double> UniformStateAt(int state) => UniformState.AsSpan(state, 1);
+
+    /// <summary>One value of uniform state: the group's, or a segment's.</summary>
+    internal double UniformStateOf(string name, int segment)
+    {
+        int uniform = Array.IndexOf(UniformStateNames, name);
+        return uniform >= 0 ? UniformState[uniform] : SegmentState[segment * SegmentStateNames.Length + Array.IndexOf(SegmentStateNames, name)];
+    }
 
     /// <summary>Uniform state of some segments, as a copy.</summary>
     internal double[] ReadSegmentState(int state, int firstSegment, int segments) =>

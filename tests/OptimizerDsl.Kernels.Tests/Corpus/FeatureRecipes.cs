@@ -81,7 +81,7 @@ internal static class FeatureRecipes
         ("OwnAverageAndEma", "", "[PrimalAveraging(LearningRate = 0.1)]\n[Ema(0.9)]", ""),
         ("Watched", "", "[ObserveNorms]\n[AdamW(LearningRate = 0.01)]", ""),
         ("WatchedPlain", "", "[Sgd(LearningRate = 0.1)]\n[Watch]", ""),
-        ("WatchedModel", Clear, "[Sgd(LearningRate = 0.1, Momentum = 0.9)]\n[WatchModel]", ""),
+        ("WatchedModel", Clear, "[Sgd(LearningRate = 0.1, Momentum = 0.9)]\n[WatchModel]\n[ObserveModelNorms]", ""),
         ("WatchedRows", "", "[ClipByGlobalNorm(1)]\n[CentreRows]\n[Rows(LearningRate = 0.1)]\n[Watch]\n[ObserveNorms]", ""),
         ("WatchedLookahead", "", "[Adam(LearningRate = 0.1)]\n[Lookahead(Every = 3)]\n[ObserveNorms]", ""),
         ("WatchedNoise", "", "[Jitter(Seed = 42)]\n[Langevin(LearningRate = 0.01)]\n[WatchModel]\n[Watch]", ""),
