@@ -8,7 +8,7 @@ namespace OptimizerDsl;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The uniform state is what is read: by the optimizer's method <c>UniformState</c>, or by a <c>TrainingLog</c>. It has
+/// The uniform state is what is read: by the optimizer's method <c>UniformState</c>, or by a <see cref="TrainingLog"/>. It has
 /// one value for the group, or one for each tensor where what is written to it comes from a <see cref="PerTensor"/> reduction.
 /// </para>
 /// <para>

@@ -189,6 +189,24 @@ public sealed class FuseTests
         clearGradients: false)));
 
     [Fact]
+    public void Observers_see_both_ends_of_the_step_and_the_gradient_before_transforms()
+    {
+        const string Observe = "(method Observe ((in real before) (in real after) (in real g) (ref double norm)) (let s (reduce sumOfSquares tensor (mul g (sub after before)))) (out norm (add norm s)))";
+        Fusion fusion = Fuse.Run(
+            [Part(FragmentKind.Transform, ("Halve", Halve, null))], Part(FragmentKind.Rule, ("Sgd", Sgd, null)), [], [Part(FragmentKind.Observer, ("Watch", Observe, null))], 1, clearGradients: false);
+        Text.Same("""
+            (method Step ((ref real w) (in real g) (ref double norm))
+              (let half (mul (broadcast 0.5) g))
+              (let w.1 (sub w half))
+              (let s (reduce sumOfSquares tensor (mul g (sub w.1 w))))
+              (out w w.1)
+              (out norm (add norm s)))
+            """, Write(fusion));
+        Assert.Equal(["s"], fusion.Observed.Reductions);
+        Assert.Equal(["norm"], fusion.Observed.States);
+    }
+
+    [Fact]
     public void Accumulated_gradients_are_scaled_first_and_cleared_last() => Text.Same("""
         (method Step ((ref real w) (ref real g))
           (let g.1 (mul g (broadcast (const 0.25 "1 / AccumulateGradients.Steps"))))

@@ -33,6 +33,13 @@ internal static class SmallRecipes
         new("Zeroed", "[ZeroNonFinite]\n[AdamW(LearningRate = 0.01)]", ElementType.Single),
         new("ZeroedClipped", "[ZeroNonFinite]\n[ClipByGlobalNorm(1)]\n[AdamW(LearningRate = 0.01)]", ElementType.Single),
         new("Averaged", "[AdamW(LearningRate = 0.01)]\n[Ema(0.9)]", ElementType.Single),
+        new("Watched", "[AdamW(LearningRate = 0.01)]\n[ObserveNorms]\n[ObserveModelNorms]", ElementType.Single),
+        new("WatchedGuarded", "[SkipNonFinite]\n[ClipByGlobalNorm(0.1)]\n[AdamW(LearningRate = 0.01)]\n[ObserveNorms]", ElementType.Single),
+        new("Noisy", "[AddNoise(0.3, Seed = 3)]\n[Adam(LearningRate = 0.1)]", ElementType.Single),
+        new("Distant", "[DoG(LearningRate = 1)]", ElementType.Single),
+        new("StoredInBlocks", "[AdamW(LearningRate = 0.01)]", ElementType.Single) { Options = "State = StatePrecision.Block8" },
+        new("StoredAtRandom", "[AdamW(LearningRate = 0.01)]\n[Ema(0.9)]", ElementType.Single) { Options = "State = StatePrecision.BFloat16, StateRounding = StateRounding.Stochastic" },
+        new("Lossy", "[PolyakSgd(LearningRate = 1)]", ElementType.Single),
         new("OwnOne", "", ElementType.Single) { Options = "LearningRate = 0.1", Body = "public void Update(ref Real w, Real g, ref Real v, StepInfo step) { v += g; w -= step.LearningRate * v; }" },
     ];
 
