@@ -14,21 +14,29 @@ public sealed partial class ReadmeTests
     {
         string readme = File.ReadAllText(ReadmePath());
         string[] code = Blocks(readme, "csharp").ToArray();
-        Assert.Equal(4, code.Length);
+        Assert.Equal(5, code.Length);
         string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         string checkpoint = code[2].Replace("\"run.safetensors\"", "file", StringComparison.Ordinal);
-        string usage = "public static class Usage { public static OptimizerDsl.StepResult Run(string file) {\n" + code[1] + checkpoint + "\nreturn result; } }";
+        string usage = "public static class Usage { public static OptimizerDsl.StepResult Run(string file) {\n" + code[1] + checkpoint + code[4].Replace("\"run.csv\"", "file + \".csv\"", StringComparison.Ordinal) + "\nreturn result;\n" + Watching + "} }";
         Assembly assembly = SourceCompilation.Of([code[0], SourceCompilation.Usings + usage, SourceCompilation.Usings + code[3] + "\n[Optimizer, PowerSign] public sealed partial class Own;"], "Readme", NullableContextOptions.Enable).Generate().Load();
 
         var result = (StepResult)assembly.GetType("Usage")!.GetMethod("Run")!.Invoke(null, [file])!;
         Assert.Equal(1, result.Count);
         Assert.True(File.Exists(file));
         File.Delete(file);
+        Assert.Equal(2, File.ReadLines(file + ".csv").Count());
+        File.Delete(file + ".csv");
 
         string described = (string)assembly.GetType("SmallGpt")!.GetMethod("Describe")!.Invoke(null, null)!;
         string shown = Assert.Single(Blocks(readme, "text"));
         Assert.Equal(Lines(shown), Lines(described).Skip(1).Where(l => !l.StartsWith("In force:", StringComparison.Ordinal)));
     }
+
+    // What the README leaves to its reader: a loss with its gradients, and a trial.
+    private const string Watching = """
+        double lossAndGradients() { weight.Gradients.Fill(1); bias.Gradients.Fill(1); double sum = 0; foreach (float w in weight.Values) sum += w; return sum; }
+        System.Func<long, double> begin(SweepTrial trial) => end => trial["rate"] / end;
+        """;
 
     [Fact]
     public void The_code_of_the_page_about_checkpoints_compiles()
