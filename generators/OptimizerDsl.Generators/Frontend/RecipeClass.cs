@@ -44,6 +44,7 @@ internal static class RecipeClass
         if (recipe.TypeKind != TypeKind.Class) return $"{recipe.Name} is not a class, which an optimizer with its state has to be. Make it a class.";
         if (recipe.IsStatic || recipe.IsAbstract) return $"{recipe.Name} is static or abstract, so no optimizer could be made of it. Remove the modifier.";
         if (recipe.Arity > 0) return $"{recipe.Name} has type parameters, for which a recipe has no use. Remove them.";
+        if (recipe.KindOfFragment() is not null) return $"{recipe.Name} is an attribute of which recipes are made, and cannot be a recipe itself. Make the recipe a class of its own.";
         if (s_members.Contains(recipe.Name)) return $"A recipe cannot be called {recipe.Name}, because it gets a member of that name. Rename it.";
         for (INamedTypeSymbol? type = recipe; type is not null; type = type.ContainingType)
         {

@@ -16,15 +16,10 @@ internal static class ScheduleReader
     public static EquatableArray<ScheduleTrack> Read(RecipeReader reader, PlanModel plan)
     {
         var tracks = new List<ScheduleTrack>();
-        foreach (var track in reader.OfKind(FragmentKind.Schedule).GroupBy(a => (Target: a.Text(KnownNames.Target), Group: a.Text(KnownNames.Group) ?? "")))
+        foreach (var track in reader.OfKind(FragmentKind.Schedule).GroupBy(a => Tunable(reader, a)))
         {
+            if (track.Key is not int tunable) continue;
             AttributeData[] attributes = track.ToArray();
-            int tunable = track.Key.Target is null ? ScheduleTrack.Rate : reader.Tunables.FindTarget(track.Key.Target, track.Key.Group);
-            if (track.Key.Target is not null && tunable < 0)
-            {
-                reader.Sink.Report(IssueIds.BadTunable, reader.Place(attributes[0]), $"No rule of {reader.Recipe.Name} has a hyperparameter \"{track.Key.Target}\" that a schedule could move. Correct the Target.");
-                continue;
-            }
             var phases = new List<SchedulePhase>();
             long start = 0;
             for (int i = 0; i < attributes.Length; i++)
@@ -37,6 +32,23 @@ internal static class ScheduleReader
             tracks.Add(new(tunable, phases.ToEquatableArray()));
         }
         return tracks.ToEquatableArray();
+    }
+
+    /// <summary>What a schedule moves; null, and an issue, where its target means nothing or several things.</summary>
+    private static int? Tunable(RecipeReader reader, AttributeData schedule)
+    {
+        if (schedule.Text(KnownNames.Target) is not string target) return ScheduleTrack.Rate;
+        string group = schedule.Text(KnownNames.Group) ?? "";
+        IReadOnlyList<int> found = reader.Tunables.FindTargets(target, group);
+        if (found.Count == 1) return found[0];
+
+        IEnumerable<string> owners = found.Select(i => reader.Tunables.Models[i].Owner).ToArray();
+        reader.Sink.Report(IssueIds.BadTunable, reader.Place(schedule), found.Count == 0
+            ? $"No rule of {reader.Recipe.Name} has a hyperparameter \"{target}\" that a schedule could move. Correct the Target."
+            : owners.Distinct().Count() == 1
+            ? $"Several {owners.First()} of {reader.Recipe.Name} have the hyperparameter \"{target}\" that a schedule is to move. Give one of them a Group, and the schedule the same."
+            : $"{string.Join(" and ", owners)} of {reader.Recipe.Name} each have a hyperparameter \"{target}\". Say which one the schedule moves: Target = \"{owners.First()}.{target}\".");
+        return null;
     }
 
     private static SchedulePhase? ReadPhase(RecipeReader reader, AttributeData attribute, bool isLast, long start, PlanModel plan)

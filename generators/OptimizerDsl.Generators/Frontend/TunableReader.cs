@@ -46,7 +46,8 @@ internal sealed class TunableReader
         bool isSchedule = attribute.AttributeClass.KindOfFragment() is FragmentKind.Schedule or FragmentKind.MetricSchedule;
         string own = attribute.Text(KnownNames.Group) ?? "";
         bool isTarget = !isSchedule && _attributes.Any(a => a.AttributeClass.KindOfFragment() == FragmentKind.Schedule
-            && a.Text(KnownNames.Target) == hyper.Name && (a.Text(KnownNames.Group) ?? "") == own);
+            && a.Text(KnownNames.Target) is string target && IsNamed(target, attribute.AttributeClass!.ShortName(), hyper.Name)
+            && (a.Text(KnownNames.Group) ?? "") == own);
         if (property is null && !isTarget) return HyperValue.Fixed;
         return _found[(fragment, hyper.Name)] = Add(property, hyper, initial, attribute.AttributeClass!, own);
     }
@@ -61,8 +62,13 @@ internal sealed class TunableReader
         return Add(property, hyper, initial, _recipe, "");
     }
 
-    /// <summary>The place of the tunable that a schedule moves.</summary>
-    public int FindTarget(string name, string group) => _models.FindIndex(m => m.Name == name && m.Group == group);
+    /// <summary>The places of the tunables that a schedule's target can mean: exactly one, where the recipe is right.</summary>
+    public IReadOnlyList<int> FindTargets(string target, string group) => Enumerable.Range(0, _models.Count)
+        .Where(i => _models[i].Type == IrType.Double && _models[i].Group == group && IsNamed(target, _models[i].Owner, _models[i].Name))
+        .ToArray();
+
+    /// <summary>A target is a hyperparameter's name, alone or behind its fragment's: "Momentum", "Sgd.Momentum".</summary>
+    private static bool IsNamed(string target, string owner, string hyper) => target == hyper || target == $"{owner}.{hyper}";
 
     private int Add(IPropertySymbol? property, HyperDeclaration hyper, Constant initial, INamedTypeSymbol owner, string group)
     {

@@ -34,7 +34,8 @@ public abstract class ScheduleAttribute : FragmentAttribute
     /// <summary>
     /// The hyperparameter that is scaled, by its name; null for the learning rate. Schedules of one target run one after the
     /// other, whatever those of other targets do. It is a hyperparameter of the fragments of
-    /// <see cref="FragmentAttribute.Group"/>, or, without one, of the fragments that have none either.
+    /// <see cref="FragmentAttribute.Group"/>, or, without one, of the fragments that have none either. Where several of them have
+    /// one of that name, the fragment's stands before it: <c>"Sgd.WeightDecay"</c>.
     /// </summary>
     public string? Target { get; set; }
 

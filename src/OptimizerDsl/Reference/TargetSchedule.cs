@@ -32,16 +32,18 @@ internal sealed class TargetSchedule(object fragment, PropertyInfo property, Rat
     [RequiresUnreferencedCode("Looks for the fragments' properties by name.")]
     private static (object Fragment, PropertyInfo Property) Find(ScheduleAttribute schedule, IReadOnlyList<(object Fragment, string? Group)> fragments)
     {
+        int dot = schedule.Target!.IndexOf('.', StringComparison.Ordinal);
+        (string? owner, string name) = dot < 0 ? (null, schedule.Target) : (schedule.Target[..dot], schedule.Target[(dot + 1)..]);
         (object Fragment, PropertyInfo Property)[] found = [.. fragments
-            .Where(fragment => (fragment.Group ?? "") == (schedule.Group ?? ""))
-            .Select(fragment => (fragment.Fragment, fragment.Fragment.GetType().GetProperty(schedule.Target!)!))
+            .Where(fragment => (fragment.Group ?? "") == (schedule.Group ?? "") && (owner is null || FragmentName.Of(fragment.Fragment) == owner))
+            .Select(fragment => (fragment.Fragment, fragment.Fragment.GetType().GetProperty(name)!))
             .Where(candidate => candidate.Item2 is { CanWrite: true } property && property.PropertyType == typeof(double))];
         string title = $"{FragmentName.Of(schedule)} scales '{schedule.Target}'{(schedule.Group is null ? "" : $" of group '{schedule.Group}'")}";
         return found.Length switch
         {
             1 => found[0],
             0 => throw new ArgumentException($"{title}, but no fragment there has a hyperparameter of that name that is a double and can be set."),
-            _ => throw new ArgumentException($"{title}, which {string.Join(" and ", found.Select(candidate => FragmentName.Of(candidate.Fragment)))} have; give one of them a Group, and the schedule the same."),
+            _ => throw new ArgumentException($"{title}, which {string.Join(" and ", found.Select(candidate => FragmentName.Of(candidate.Fragment)))} have; write {FragmentName.Of(found[0].Fragment)}.{name} for one of them, or give it and the schedule a Group."),
         };
     }
 }

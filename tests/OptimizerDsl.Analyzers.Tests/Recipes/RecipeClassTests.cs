@@ -31,6 +31,8 @@ public sealed class RecipeClassTests
     [InlineData("@ public sealed partial class {|ODSL903:Recipe|}(int size) { public int Size => size; }")]
     [InlineData("@ public sealed partial class {|ODSL903:Recipe|}();")]
     [InlineData("@ public sealed partial record {|ODSL903:Recipe|}(string Name);")]
+    [InlineData("@ public sealed partial class {|ODSL903:Recipe|} : ScheduleAttribute { public double[] Factors { get; set; } = [1]; public override double ScaleAt(long t) => Factors[0]; }")]
+    [InlineData("public partial class {|ODSL903:Recipe|} : UpdateRuleAttribute { public double Factor { get; set; } = 1; public void Update(ref Real w, Real g) => w -= Factor * g; } @ public partial class Recipe;")]
     [InlineData("@ public sealed partial class {|ODSL903:Step|};")]
     [InlineData("@ public sealed partial class {|ODSL903:LearningRate|};")]
     [InlineData("@ public sealed partial class {|ODSL903:LearningRateAt|};")]

@@ -8,7 +8,8 @@ namespace OptimizerDsl.Analyzers.Tests.Recipes;
 /// <summary>ODSL911: hyperparameters that are set at run time, or that a schedule moves.</summary>
 public sealed class TunableTests
 {
-    private const string Own = "public sealed partial class OwnAttribute : UpdateRuleAttribute { public double Beta { get; set; } = 0.9; public double[] Many { get; set; } = []; public long Every { get; set; } = 3; public bool Flag { get; set; } public void Update(ref Real w, Real g) { foreach (double a in Many) w -= a * g; if (Flag) w -= Beta * Every * g; } }\n";
+    private const string Own = "public sealed partial class OwnAttribute : UpdateRuleAttribute { public double Beta { get; set; } = 0.9; public double[] Many { get; set; } = []; public long Every { get; set; } = 3; public bool Flag { get; set; } public void Update(ref Real w, Real g) { foreach (double a in Many) w -= a * g; if (Flag) w -= Beta * Every * g; } }\n"
+        + "public sealed partial class ShrinkAttribute : GradientTransformAttribute { public double Momentum { get; set; } = 0.5; public Real Apply(Real g) => Momentum * g; }\n";
 
     [Theory]
     [InlineData("[Sgd]", "public partial double {|ODSL911:Missing|} { get; set; }", "No fragment of Recipe has a hyperparameter Missing that could be tuned. Remove the property, or say with [Tunable(Name = …)] what it is called.")]
@@ -58,6 +59,11 @@ public sealed class TunableTests
     [InlineData("[Sgd(Group = \"b\")] [Constant(Target = \"Momentum\", Group = \"b\")]", null)]
     [InlineData("[Sgd] [LinearWarmup(Steps = 5, Target = \"Momentum\")] [Constant(Target = \"Momentum\")] [CosineDecay(Steps = 5)]", null)]
     [InlineData("[Sgd] [{|ODSL909:LinearWarmup(Target = \"Momentum\")|}] [Constant(Target = \"Momentum\")] [CosineDecay(Steps = 5)]", null)]
+    [InlineData("[Sgd] [Shrink] [{|ODSL911:Constant(Target = \"Momentum\")|}]", "Sgd and Shrink of Recipe each have a hyperparameter \"Momentum\". Say which one the schedule moves: Target = \"Sgd.Momentum\".")]
+    [InlineData("[Shrink] [Sgd] [Constant(Target = \"Shrink.Momentum\")]", null)]
+    [InlineData("[Shrink] [Sgd] [{|ODSL911:Constant(Target = \"Adam.Momentum\")|}]", null)]
+    [InlineData("[Sgd] [LinearWarmup(Steps = 5, Target = \"Momentum\")] [Constant(Target = \"Sgd.Momentum\")]", null)]
+    [InlineData("[Shrink] [Shrink] [Sgd] [{|ODSL911:Constant(Target = \"Shrink.Momentum\")|}]", "Several Shrink of Recipe have the hyperparameter \"Shrink.Momentum\" that a schedule is to move. Give one of them a Group, and the schedule the same.")]
     public void Targets(string attributes, string? message)
     {
         ImmutableArray<Diagnostic> found = Verify.Source(Rules.Usings + Own + $"[Optimizer] {attributes} public sealed partial class Recipe;");

@@ -40,6 +40,8 @@ internal static class SmallRecipes
         new("StoredInBlocks", "[AdamW(LearningRate = 0.01)]", ElementType.Single) { Options = "State = StatePrecision.Block8" },
         new("StoredAtRandom", "[AdamW(LearningRate = 0.01)]\n[Ema(0.9)]", ElementType.Single) { Options = "State = StatePrecision.BFloat16, StateRounding = StateRounding.Stochastic" },
         new("Lossy", "[PolyakSgd(LearningRate = 1)]", ElementType.Single),
+        new("Short", "[AdamW(LearningRate = 0.01)]", ElementType.Single) { Options = "State = StatePrecision.BFloat16" },
+        new("Packed", "[AdamW(LearningRate = 0.01)]", ElementType.Single) { Options = "State = StatePrecision.Block8" },
         new("OwnOne", "", ElementType.Single) { Options = "LearningRate = 0.1", Body = "public void Update(ref Real w, Real g, ref Real v, StepInfo step) { v += g; w -= step.LearningRate * v; }" },
     ];
 

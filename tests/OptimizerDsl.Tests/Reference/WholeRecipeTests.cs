@@ -199,6 +199,17 @@ public sealed class WholeRecipeTests
         Refused("'Nesterov'", new SgdAttribute(), new ConstantAttribute { Target = "Nesterov" });
         Refused("'MaxNorm'", new SgdAttribute(), new ClipByGlobalNormAttribute(1), new ConstantAttribute { Target = "MaxNorm" });
         Refused("which Sgd and Shrink have", new SgdAttribute(), new ShrinkAttribute(), new ConstantAttribute { Target = "Momentum" });
+        Refused("'Adam.Momentum', but", new SgdAttribute(), new ShrinkAttribute(), new ConstantAttribute { Target = "Adam.Momentum" });
+    }
+
+    [Fact]
+    public void A_fragments_name_before_a_target_tells_it_from_another()
+    {
+        var reference = new ScalarReference(
+            ElementType.Double, [new ShrinkAttribute { Momentum = 8 }, new SgdAttribute { LearningRate = 1 }, new ConstantAttribute { Target = "Shrink.Momentum", Factor = 0.5 }], 1);
+        double[][] w = [[0]];
+        reference.Step(w, [[1]]);
+        Assert.Equal(-4, w[0][0]);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class DrawnRulesTests
             "GradientTransformAttribute", "Apply(Real g, Real w, ref Real m, double p, StepInfo", "GateAttribute", "SkipNonFinite", "AveragingAttribute", "Ema(", "Group = \"matrices\"", "AccumulateGradients",
             "Target = ", "ReduceOnPlateau", "ClearGradients", "public partial double TunedAlpha", "public partial long TunedPeriod", "public partial bool TunedFlag",
             "PerTensor.Count()", "PerTensor.Rank()", "PerRow.Count()", "ref double peak", "ref double total", "ref double weight", "Real hessian", "Real trust", "[Average] ref Real mean", "double Derived =>", "Blend(", "out Real ",
-            "double.IsNaN(", "double.IsFinite(", "double.IsInfinity(", "Math.Cbrt(", "AdaptiveClip", "Centralize", "Swa(", "OneCycle", "Group = \"biases\"",
+            "double.IsNaN(", "double.IsFinite(", "double.IsInfinity(", "Math.Cbrt(", "AdaptiveClip", "Centralize", "Swa(", "Lookahead(", "OneCycle", "Group = \"biases\"",
         ];
         Assert.All(parts, part => Assert.Contains(part, all, StringComparison.Ordinal));
     }

@@ -8,6 +8,7 @@ internal sealed partial class FragmentWriter
     private string Property()
     {
         (_, Scope scope, ExpressionWriter expressions) = New("", "");
+        scope.IsHelper = true;
         AddHypers(scope);
         string property = $"    private double {Derived} => {expressions.Double(2)};\n\n";
         _hasDerived = true;

@@ -56,7 +56,9 @@ internal sealed class RecipeWriter(ChoiceTape tape, Func<FragmentShape, ChoiceTa
         if (isGrouped) attributes.Add(tape.Percent(50) ? tape.Pick(s_rules) : $"[{rule}(LearningRate = {Rate()}{FragmentShape.Rule.Arguments(tape)})]");
         attributes.Add($"[{rule}(LearningRate = {Rate()}{FragmentShape.Rule.Arguments(tape)}{(isGrouped ? $", Group = \"{Matrices}\"" : "")})]");
         if (tape.Percent(40)) attributes.Add(Averaging(isGrouped, usesLoss));
-        string target = $"Target = \"{FragmentShape.Rule.Hypers[0]}\"{(isGrouped ? $", Group = \"{Matrices}\"" : "")}";
+        // Others have a hyperparameter of that name too, so the rule's stands before it, save where nothing else can be meant.
+        string owner = attributes.Any(attribute => attribute.StartsWith("[Lookahead", StringComparison.Ordinal)) || tape.Percent(50) ? $"{rule}." : "";
+        string target = $"Target = \"{owner}{FragmentShape.Rule.Hypers[0]}\"{(isGrouped ? $", Group = \"{Matrices}\"" : "")}";
         if (tape.Percent(60)) attributes.Add(tape.Pick(s_schedules));
         if (tape.Percent(25)) attributes.Add(tape.Pick($"[CosineDecay(Steps = 10, Floor = 0.5, {target})]", $"[LinearWarmup(Steps = 3, From = 0.5, {target})]\n[Cyclic(UpSteps = 2, {target})]"));
         if (tape.Percent(20)) attributes.Add("[ReduceOnPlateau(Patience = 1, Factor = 0.5)]");
@@ -92,7 +94,7 @@ internal sealed class RecipeWriter(ChoiceTape tape, Func<FragmentShape, ChoiceTa
     }
 
     private string Averaging(bool isGrouped, bool usesLoss) =>
-        tape.Percent(30) ? $"[{tape.Pick("Ema(0.9", "Ema(0.9, Warmup = true", "Swa(4, 3", "PolyakAverage(Start = 3")}{GroupOf(isGrouped)})]" : Use(Draw(FragmentShape.Averaging, "Averaging", usesLoss), FragmentShape.Averaging, isGrouped);
+        tape.Percent(30) ? $"[{tape.Pick("Ema(0.9", "Ema(0.9, Warmup = true", "Swa(4, 3", "PolyakAverage(Start = 3", "Lookahead(Every = 3, Alpha = 0.4")}{GroupOf(isGrouped)})]" : Use(Draw(FragmentShape.Averaging, "Averaging", usesLoss), FragmentShape.Averaging, isGrouped);
 
     private string Use(string fragment, FragmentShape shape, bool isGrouped)
     {

@@ -23,8 +23,8 @@ internal sealed class Scope
     /// <summary>How many varying conditions enclose this place.</summary>
     public int VaryingDepth { get; set; }
 
-    /// <summary>Whether this is a helper, which may be called under a varying condition.</summary>
-    public bool IsHelper { get; init; }
+    /// <summary>Whether this is a helper or a property, which may be called under a varying condition.</summary>
+    public bool IsHelper { get; set; }
 
     /// <summary>Whether the step's information is at hand, which noise needs.</summary>
     public bool HasStep { get; set; }

@@ -1,0 +1,22 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using OptimizerDsl.TestKit;
+
+namespace OptimizerDsl.Docs.Tests;
+
+/// <summary>What the README says that a recipe says of itself.</summary>
+public sealed class ReadmeTests
+{
+    [Fact]
+    public void The_description_is_what_the_recipe_says()
+    {
+        MarkdownPage readme = MarkdownPage.Of("README.md");
+        string recipe = readme.Blocks.First(block => block.Language == "csharp").Text;
+        Assembly assembly = SourceCompilation.Of([recipe], "Described", NullableContextOptions.Enable).Generate().Load();
+        string described = (string)assembly.GetType("SmallGpt")!.GetMethod("Describe")!.Invoke(null, null)!;
+        string shown = readme.Blocks.Single(block => block is { Language: "text", Words: [] }).Text;
+        Assert.Equal(Lines(shown), Lines(described).Skip(1).Where(line => !line.StartsWith("In force:", StringComparison.Ordinal)));
+    }
+
+    private static IEnumerable<string> Lines(string text) => text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
+}
