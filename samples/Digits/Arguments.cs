@@ -8,7 +8,8 @@ internal sealed record Arguments
     public const string Usage = """
         Trains a small neural network (784-128-10) to read digits, with an optimizer compiled from a recipe.
 
-          Digits [--data DIR] [--epochs N] [--seed N] [--state FORMAT]
+          Digits [--data DIR] [--epochs N] [--seed N] [--state FORMAT] [--log FILE] [--chart]
+          Digits [--data DIR] [--epochs N] [--seed N] [--state FORMAT] --find-rate | --sweep
 
           --data DIR   a folder with MNIST files, gzipped (.gz) or not: train-images-idx3-ubyte and
                        train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte.
@@ -18,6 +19,11 @@ internal sealed record Arguments
           --seed N     an integer: the same seed, the same run (default 1)
           --state F    how the optimizer's state is stored between steps: full (default), bfloat16,
                        stochastic (bfloat16 rounded at random), or block8
+          --log FILE   writes a record of each step: rate, loss, and norms of each tensor where the state is
+                       stored in full; as JSON lines if FILE ends in .jsonl, else as comma-separated values
+          --chart      on a terminal, draws the loss while it trains
+          --find-rate  in place of training, tries rates from 1e-6 to 10 and draws the loss of each
+          --sweep      in place of training, tries nine random rates, and trains the better ones longer
           --help       this text
 
         The last line on standard output is "test accuracy 0.dddd". Input that cannot be used gets one line
@@ -32,6 +38,15 @@ internal sealed record Arguments
     public int Seed { get; init; } = 1;
 
     public StateFormat State { get; init; }
+
+    /// <summary>The file for a record of each step, or null for none.</summary>
+    public string? LogFile { get; init; }
+
+    public bool Chart { get; init; }
+
+    public bool FindRate { get; init; }
+
+    public bool Sweep { get; init; }
 
     public bool Help { get; init; }
 
@@ -58,6 +73,13 @@ internal sealed record Arguments
                 case "--state":
                     result = result with { State = FormatOf(args) };
                     break;
+                case "--log":
+                    result = result with { LogFile = ValueOf(args) };
+                    break;
+                case "--chart" or "--find-rate" or "--sweep":
+                    result = result with { Chart = result.Chart || name == "--chart", FindRate = result.FindRate || name == "--find-rate", Sweep = result.Sweep || name == "--sweep" };
+                    args = args[1..];
+                    continue;
                 default:
                     throw new BadInputException($"unknown option '{name}' (--help lists the options)");
             }
@@ -65,6 +87,9 @@ internal sealed record Arguments
             args = args[2..];
         }
 
+        bool trains = !result.FindRate && !result.Sweep;
+        if (result is { FindRate: true, Sweep: true } || (!trains && (result.Chart || result.LogFile is not null)))
+            throw new BadInputException("options --find-rate and --sweep take the place of training: leave out one of them, and --log and --chart");
         return result;
     }
 

@@ -35,6 +35,11 @@ internal sealed partial class StochasticStep;
 [AdamW(LearningRate = 1e-3)]
 internal sealed partial class Block8Step;
 
+[Optimizer]
+[AdamW(LearningRate = 1e-3)]
+[ObserveNorms]
+internal sealed partial class ObservedStep;
+
 [Optimizer(FlushSubnormals = true)]
 [AdamW(LearningRate = 1e-3)]
 internal sealed partial class FlushingStep;

@@ -17,6 +17,9 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
 
     public bool IsUpdate => index == group.Sweeps.Count - 1;
 
+    /// <summary>Whether the sweep gives totals, as the one that updates does where it is observed.</summary>
+    public bool Reduces => _sweep.Reductions.Count > 0;
+
     /// <summary>Whether the sweep does anything: a group may have no part in a reduction of the others.</summary>
     public bool IsEmpty => !IsUpdate && _sweep.Reductions.Count == 0;
 
@@ -26,10 +29,10 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
     private bool NeedsRun => uniforms.HasSlots && UniformEmitter.UniformReads(_sweep).Any() || _sweep.LoopExpressions.SelectMany(e => e.Descendants()).Any(LoopBody.IsNoise) || IsUpdate && group.IsRoundedInKernels;
 
     /// <summary>
-    /// Whether the widest update goes block by block and stores what lies in blocks itself. Where runs begin inside of blocks, or
-    /// random numbers round, the engine does.
+    /// Whether the widest update goes block by block and stores what lies in blocks itself. Where runs begin inside of blocks,
+    /// random numbers round, or the update is observed, the engine does.
     /// </summary>
-    public bool GoesByBlocks => IsUpdate && _buffers.HasBlocks && group.Granularity != Level.Row && !group.Stored.Any(s => s.IsStochastic);
+    public bool GoesByBlocks => IsUpdate && !Reduces && _buffers.HasBlocks && group.Granularity != Level.Row && !group.Stored.Any(s => s.IsStochastic);
 
     // Kernels whose state takes fewer bytes wait for memory with computing to do; of state in full it is the other way round, and asking only costs.
     private bool AsksAhead => IsUpdate && group.Stored.Any(s => s.Format != StateFormat.Full);
@@ -61,7 +64,7 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
                 code.Line("return;");
             }
         }
-        if (IsUpdate)
+        if (!Reduces)
         {
             EmitWidths(code, "count");
             code.Line($"{Name}ByOne({Arguments}done, count);");
@@ -78,7 +81,7 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
     {
         code.Line("nuint done =");
         foreach (int width in Widths) code.Line($"    Vector{width}.IsHardwareAccelerated ? {Name}By{width}({Arguments}{rest}) :");
-        code.Line(IsUpdate ? "    0;" : "    aligned;");
+        code.Line(Reduces ? "    aligned;" : "    0;");
     }
 
     // Of whole blocks nothing is left that fills the widest vectors for long.
@@ -101,12 +104,12 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
 
     private void EmitVector(CodeWriter code, Target.Vector target)
     {
-        string rest = IsUpdate ? "nuint count" : "nuint i, nuint end, Span<double> lanes";
+        string rest = Reduces ? "nuint i, nuint end, Span<double> lanes" : "nuint count";
         using (code.Open($"private nuint {Name}By{target.Bits}({Parameters}{rest})"))
         {
             var body = new LoopBody(group, _sweep, _buffers, uniforms, target);
             body.EmitPreamble(code);
-            if (IsUpdate)
+            if (!Reduces)
             {
                 code.Line("nuint i = 0;");
                 EmitLoop(code, body, 2 * target.Lanes, target.Lanes, AsksAhead && !_buffers.HasBlocks);
@@ -180,16 +183,16 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
 
     private void EmitScalar(CodeWriter code)
     {
-        string rest = IsUpdate ? "nuint i, nuint count" : "nuint i, nuint end, Span<double> lanes";
+        string rest = Reduces ? "nuint i, nuint end, Span<double> lanes" : "nuint i, nuint count";
         using (code.Open($"private void {Name}ByOne({Parameters}{rest})"))
         {
             var body = new LoopBody(group, _sweep, _buffers, uniforms, new Target.Scalar(group.ElementType));
             body.EmitPreamble(code);
-            using (code.Open($"for (; i < {(IsUpdate ? "count" : "end")}; i++)"))
+            using (code.Open($"for (; i < {(Reduces ? "end" : "count")}; i++)"))
             {
                 body.EmitElement(code, 0);
+                if (Reduces) ReductionEmitter.EmitScalar(code, _sweep, body);
                 if (IsUpdate) body.EmitStores(code, 0);
-                else ReductionEmitter.EmitScalar(code, _sweep, body);
             }
         }
     }

@@ -12,6 +12,7 @@ internal static class KnownNames
     public const string GradientTransform = "OptimizerDsl.GradientTransformAttribute";
     public const string Gate = "OptimizerDsl.GateAttribute";
     public const string Averaging = "OptimizerDsl.AveragingAttribute";
+    public const string Observer = "OptimizerDsl.ObserverAttribute";
     public const string MetricSchedule = "OptimizerDsl.MetricScheduleAttribute";
     public const string Schedule = "OptimizerDsl.ScheduleAttribute";
     public const string SafeLearningRate = "OptimizerDsl.SafeLearningRateAttribute";
@@ -50,6 +51,7 @@ internal static class KnownNames
     public const string ScaleAt = "ScaleAt";
     public const string Proceed = "Proceed";
     public const string Average = "Average";
+    public const string Observe = "Observe";
     public const string Adapt = "Adapt";
     public const string StabilityLimit = "StabilityLimit";
     public const string RecommendedWarmup = "RecommendedWarmup";

@@ -25,7 +25,7 @@ public sealed class ContractTests
 
     [Theory]
     [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(1)]", "contract 1")]
-    [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(3)]", "contract 3")]
+    [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(4)]", "contract 4")]
     [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(-7)]", "contract -7")]
     [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(5)]", null)]
     public void A_library_of_some_version(string contract, string? found) =>

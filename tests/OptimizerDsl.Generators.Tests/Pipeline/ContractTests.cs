@@ -23,7 +23,7 @@ public sealed class ContractTests
     [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(0)]")]
     [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(1)]")]
     [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(3)]")]
-    [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(5)]")]
+    [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(6)]")]
     [InlineData("")]
     public void Another_contract_generates_nothing(string contract) => Assert.Empty(Generated(contract));
 
