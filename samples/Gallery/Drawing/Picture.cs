@@ -1,0 +1,50 @@
+using ScottPlot;
+using SkiaSharp;
+
+namespace Gallery.Drawing;
+
+/// <summary>Panels side by side, with one legend below them, where it covers no data.</summary>
+/// <param name="Width">In CSS pixels, as <paramref name="Height"/>.</param>
+/// <param name="Height">The legend included.</param>
+/// <param name="Draw">Makes the panels, from left to right, in the colours of a theme. The legend is that of all of them together.</param>
+internal sealed record Picture(int Width, int Height, Func<Theme, IReadOnlyList<Plot>> Draw)
+{
+    /// <summary>Device pixels for a CSS pixel in the bitmap, so that it stays sharp on a dense screen.</summary>
+    private const int Density = 2;
+
+    public byte[] ToPng(Theme theme)
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(Width * Density, Height * Density, SKColorType.Rgba8888, SKAlphaType.Premul));
+        surface.Canvas.Scale(Density);
+        Render(surface.Canvas, theme);
+        using SKImage image = surface.Snapshot();
+        using SKData data = image.Encode(SKEncodedImageFormat.Png, quality: 100);
+        return data.ToArray();
+    }
+
+    public byte[] ToSvg(Theme theme)
+    {
+        using var stream = new MemoryStream();
+        using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, Width, Height), stream))
+            Render(canvas, theme);
+        return stream.ToArray();
+    }
+
+    private void Render(SKCanvas canvas, Theme theme)
+    {
+        IReadOnlyList<Plot> panels = Draw(theme);
+        canvas.Clear(new SKColor(theme.Ground.Red, theme.Ground.Green, theme.Ground.Blue));
+
+        using Plot legend = Styled.Legend(theme, panels);
+        using Paint paint = Paint.NewDisposablePaint();
+        float legendHeight = legend.Legend.GetItems().Length == 0 ? 0 : legend.Legend.GetLayout(new PixelSize(Width, Height), paint).LegendRect.Height;
+        float bottom = Height - legendHeight;
+        for (int i = 0; i < panels.Count; i++)
+        {
+            panels[i].Render(canvas, new PixelRect(i * Width / panels.Count, (i + 1) * Width / panels.Count, bottom, 0));
+            panels[i].Dispose();
+        }
+
+        if (legendHeight > 0) legend.Legend.Render(canvas, paint, new PixelRect(0, Width, Height, bottom), Alignment.MiddleCenter);
+    }
+}

@@ -1,0 +1,110 @@
+using Gallery.Drawing;
+using Gallery.Page;
+using Gallery.Running;
+using OptimizerDsl;
+using ScottPlot;
+
+namespace Gallery.Figures;
+
+/// <summary>Popular rules on one task, each at many rates.</summary>
+internal sealed class AdaptiveRules : IFigure
+{
+    public const int Steps = 500;
+
+    /// <summary>What counts as learnt.</summary>
+    public const double Goal = 0.05;
+
+    private const int Width = 16;
+    private const int Seed = 1;
+
+    public string Name => "adaptive-rules";
+
+    public string Title => "Adaptive rules on one task";
+
+    /// <summary>A rule's runs by rate, from the smallest to the largest.</summary>
+    internal sealed record Contender(string Label, IReadOnlyList<(double Rate, Trace Trace)> Runs)
+    {
+        /// <summary>The run with the lowest loss in the end.</summary>
+        public (double Rate, Trace Trace) Best => Runs.MinBy(run => run.Trace.Losses.Count <= Steps ? double.PositiveInfinity : run.Trace.FinalLoss);
+
+        /// <summary>How many of the rates lead to the goal.</summary>
+        public int GoodRates => Runs.Count(run => run.Trace.FinalLoss <= Goal);
+    }
+
+    public static IReadOnlyList<Contender> Run() =>
+    [
+        Of<RacingSgd>("SGD"), Of<RacingMomentum>("momentum"), Of<RacingAdagrad>("Adagrad"), Of<RacingAdadelta>("Adadelta"),
+        Of<RacingRMSprop>("RMSprop"), Of<RacingAdam>("Adam"), Of<RacingNAdam>("NAdam"), Of<RacingLion>("Lion"),
+    ];
+
+    public Exhibit Make()
+    {
+        IReadOnlyList<Contender> rules = Run();
+        Contender[] ranking = [.. rules.OrderBy(rule => rule.Best.Trace.StepsToLoss(Goal) ?? int.MaxValue)];
+        return new Exhibit(
+            $"""
+            A small network learns two spirals, with each rule at rates from 1e-5 to 10, half a power of ten apart. At the best of them, a loss of {Say.Number(Goal)} takes
+            {string.Join(", ", ranking.Select(rule => $"{rule.Label} {Say.Steps(rule.Best.Trace.StepsToLoss(Goal), Steps)}"))}.
+            """,
+            "Left, the losses of eight rules over the steps, each at its best rate. Right, for each rule the loss in the end over the rate: valleys at different rates, " +
+            "and of different width.",
+            new Picture(1100, 520, theme =>
+            {
+                Plot loss = Styled.Plot(theme, "Each at its best rate", "steps", "loss");
+                Plot sensitivity = Styled.Plot(theme, "What each rate leads to", "learning rate", $"loss after {Steps} steps");
+                for (int i = 0; i < rules.Count; i++)
+                {
+                    loss.Curve(theme, i, rules[i].Label, rules[i].Best.Trace.Losses, log: true);
+                    sensitivity.Curve(theme, i, rules[i].Label, [.. rules[i].Runs.Select(run => new Coordinates(Math.Log10(run.Rate), Math.Log10(run.Trace.FinalLoss)))]);
+                }
+
+                loss.PowersOfTen();
+                sensitivity.PowersOfTen();
+                sensitivity.PowersOfTen(x: true);
+                return [loss, sensitivity];
+            }));
+    }
+
+    private static Contender Of<TOptimizer>(string label)
+        where TOptimizer : IOptimizer<TOptimizer>
+    {
+        var network = new Network(Width, leak: 0.1f, Seed);
+        double[] rates = [.. Enumerable.Range(-10, 13).Select(i => Math.Pow(10, i / 2d))];
+        return new Contender(label, [.. rates.Select(rate => (rate, Descent.Run<TOptimizer>(label, network.Loss, network.Start(), Steps, rate: rate)))]);
+    }
+}
+
+#region Recipes
+// The rates are set at run time: optimizer.LearningRate = rate.
+[Optimizer]
+[Sgd]
+internal sealed partial class RacingSgd;
+
+[Optimizer]
+[Sgd(Momentum = 0.9)]
+internal sealed partial class RacingMomentum;
+
+[Optimizer]
+[Adagrad]
+internal sealed partial class RacingAdagrad;
+
+[Optimizer]
+[Adadelta]
+internal sealed partial class RacingAdadelta;
+
+[Optimizer]
+[RMSprop]
+internal sealed partial class RacingRMSprop;
+
+[Optimizer]
+[Adam]
+internal sealed partial class RacingAdam;
+
+[Optimizer]
+[NAdam]
+internal sealed partial class RacingNAdam;
+
+[Optimizer]
+[Lion]
+internal sealed partial class RacingLion;
+#endregion
