@@ -1,15 +1,12 @@
 using Gallery.Running;
 using ScottPlot;
 using ScottPlot.Plottables;
-using ScottPlot.TickGenerators;
 
 namespace Gallery.Drawing;
 
-/// <summary>What is drawn into plots: curves over steps, points, and axes by powers of ten.</summary>
+/// <summary>What is drawn into plots: curves over steps, bounds, and words beside them.</summary>
 internal static class Charts
 {
-    private static readonly LinePattern[] s_patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.DenselyDashed, LinePattern.Dotted];
-
     /// <summary>A curve of values at 0, 1, 2 and so on.</summary>
     /// <param name="index">Which colour of the theme.</param>
     public static Scatter Curve(this Plot plot, Theme theme, int index, string label, IReadOnlyList<double> values, bool log = false) =>
@@ -21,7 +18,6 @@ internal static class Charts
         Scatter curve = plot.Add.ScatterLine(points.Where(p => double.IsFinite(p.Y)).ToArray(), theme.Series[index]);
         curve.LegendText = label;
         curve.LineWidth = 2.2f;
-        curve.LinePattern = s_patterns[index % 2];
         return curve;
     }
 
@@ -44,26 +40,7 @@ internal static class Charts
         note.LabelFontName = plot.Axes.Bottom.Label.FontName;
         note.LabelFontSize = 13;
         note.LabelAlignment = alignment;
-        note.OffsetX = alignment is Alignment.LowerLeft or Alignment.UpperLeft or Alignment.MiddleLeft ? 5 : -5;
+        note.OffsetX = alignment is Alignment.LowerLeft or Alignment.UpperLeft ? 5 : -5;
+        note.OffsetY = alignment is Alignment.LowerLeft or Alignment.LowerRight ? -4 : 5;
     }
-
-    /// <summary>Has the axis of values that are logarithms show powers of ten.</summary>
-    public static void PowersOfTen(this Plot plot, bool x = false)
-    {
-        var ticks = new NumericAutomatic
-        {
-            IntegerTicksOnly = true,
-            LabelFormatter = exponent => exponent switch
-            {
-                0 => "1",
-                1 => "10",
-                _ => "10" + Superscript((int)exponent),
-            },
-        };
-        if (x) plot.Axes.Bottom.TickGenerator = ticks;
-        else plot.Axes.Left.TickGenerator = ticks;
-    }
-
-    private static string Superscript(int exponent) =>
-        string.Concat(exponent.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(c => c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0']));
 }

@@ -39,10 +39,13 @@ internal static class ContourMap
         plot.Axes.SetLimits(range);
     }
 
-    /// <summary>The way of a run: a line with a dot for each step.</summary>
+    /// <summary>The way of a run, as far as it stays on the map: a line with a dot for each step.</summary>
     public static void Way(this Plot plot, Theme theme, int index, Trace trace)
     {
-        Scatter way = plot.Add.Scatter(trace.Path.Select(p => new Coordinates(p.X, p.Y)).ToArray(), theme.Series[index]);
+        AxisLimits map = plot.Axes.GetLimits();
+        Coordinates[] points = [.. trace.Path.Select(p => new Coordinates(p.X, p.Y))];
+        int inside = points.TakeWhile(map.Contains).Count();
+        Scatter way = plot.Add.Scatter(points[..Math.Min(inside + 1, points.Length)], theme.Series[index]);
         way.LegendText = trace.Label;
         way.LineWidth = 1.8f;
         way.MarkerSize = 5;

@@ -12,6 +12,8 @@ internal sealed record Picture(int Width, int Height, Func<Theme, IReadOnlyList<
     /// <summary>Device pixels for a CSS pixel in the bitmap, so that it stays sharp on a dense screen.</summary>
     private const int Density = 2;
 
+    private const int Margin = 6;
+
     public byte[] ToPng(Theme theme)
     {
         using var surface = SKSurface.Create(new SKImageInfo(Width * Density, Height * Density, SKColorType.Rgba8888, SKAlphaType.Premul));
@@ -41,7 +43,7 @@ internal sealed record Picture(int Width, int Height, Func<Theme, IReadOnlyList<
         float bottom = Height - legendHeight;
         for (int i = 0; i < panels.Count; i++)
         {
-            panels[i].Render(canvas, new PixelRect(i * Width / panels.Count, (i + 1) * Width / panels.Count, bottom, 0));
+            panels[i].Render(canvas, new PixelRect(i * Width / panels.Count + Margin, (i + 1) * Width / panels.Count - Margin, bottom, Margin));
             panels[i].Dispose();
         }
 

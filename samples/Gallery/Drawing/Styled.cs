@@ -28,17 +28,20 @@ internal static class Styled
         plot.Axes.Bottom.TickLabelStyle.FontSize = plot.Axes.Left.TickLabelStyle.FontSize = TextSize - 1;
         plot.Font.Set(s_font);
         plot.HideLegend();
+        // Panels share a canvas.
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
         return plot;
     }
 
-    /// <summary>A plot that holds nothing but the legend of all these, each name once.</summary>
+    /// <summary>A plot that holds nothing but the legend of all these, each name once, with its marker if it has one.</summary>
     public static Plot Legend(Theme theme, IReadOnlyList<Plot> panels)
     {
         var plot = new Plot();
         plot.Font.Set(s_font);
         Legend legend = plot.Legend;
         legend.ManualItems.AddRange(panels.SelectMany(p => p.GetPlottables()).SelectMany(p => p.LegendItems)
-            .Where(item => !string.IsNullOrEmpty(item.LabelText)).DistinctBy(item => item.LabelText));
+            .Where(item => !string.IsNullOrEmpty(item.LabelText)).GroupBy(item => item.LabelText)
+            .Select(same => same.FirstOrDefault(item => item.MarkerStyle.Shape != MarkerShape.None, same.First())));
         legend.Orientation = Orientation.Horizontal;
         legend.FontSize = TextSize;
         legend.FontColor = theme.Ink;
@@ -46,6 +49,7 @@ internal static class Styled
         legend.OutlineWidth = 0;
         legend.ShadowColor = Colors.Transparent;
         legend.SymbolWidth = 28;
+        legend.TightHorizontalWrapping = true;
         legend.InterItemPadding = new PixelPadding(14, 4);
         return plot;
     }

@@ -10,11 +10,11 @@ namespace Gallery.Drawing;
 /// <param name="top">The height that is drawn in the strongest shade.</param>
 internal sealed class Surface(Objective objective, double reach, double top)
 {
-    private const int Cells = 36;
+    private const int Cells = 26;
 
     // The camera: turned about the vertical axis, and above the horizon, in radians.
     private const double Turn = -0.95;
-    private const double Elevation = 0.6;
+    private const double Elevation = 0.7;
     private const double VerticalScale = 0.75;
 
     /// <summary>Draws the surface from back to front, so that what is nearer covers what is farther.</summary>
@@ -31,7 +31,8 @@ internal sealed class Surface(Objective objective, double reach, double top)
             cell.LineWidth = 0.7f;
         }
 
-        plot.HideAxesAndGrid();
+        plot.HideGrid();
+        foreach (IAxis axis in plot.Axes.GetAxes()) axis.IsVisible = false;
         plot.Axes.SquareUnits();
     }
 

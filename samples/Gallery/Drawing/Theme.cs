@@ -17,7 +17,7 @@ internal sealed record Theme
         Faint = Color.FromHex("#E3E6EA"),
         Low = Color.FromHex("#F7FAFD"),
         High = Color.FromHex("#B9C9DB"),
-        Series = Palette("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#8C6BB1"),
+        Series = Palette("#0072B2", "#009E73", "#D55E00", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#8C6BB1"),
     };
 
     public static Theme Dark { get; } = new()
@@ -28,7 +28,7 @@ internal sealed record Theme
         Faint = Color.FromHex("#2C333B"),
         Low = Color.FromHex("#1A2027"),
         High = Color.FromHex("#4A5D73"),
-        Series = Palette("#4FA8E8", "#F0803C", "#2DC598", "#E59AC4", "#F2B632", "#9AD4F5", "#FFFFFF", "#B79BE0"),
+        Series = Palette("#4FA8E8", "#2DC598", "#F0803C", "#E59AC4", "#F2B632", "#9AD4F5", "#FFFFFF", "#B79BE0"),
     };
 
     /// <summary>What the names of files end with.</summary>

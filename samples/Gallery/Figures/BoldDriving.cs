@@ -49,7 +49,7 @@ internal sealed class BoldDriving : IFigure
                 rate.Rates(theme, 1, bold);
                 loss.Curve(theme, 0, timid.Label, timid.Losses, log: true);
                 loss.Curve(theme, 1, bold.Label, bold.Losses, log: true);
-                loss.PowersOfTen();
+                loss.ByDecadesY();
                 return [rate, loss];
             }));
     }

@@ -41,8 +41,8 @@ internal sealed class Decays : IFigure
                     loss.Curve(theme, i, runs[i].Label, runs[i].Losses, log: true);
                 }
 
-                rate.PowersOfTen();
-                loss.PowersOfTen();
+                rate.ByDecadesY();
+                loss.ByDecadesY();
                 return [rate, loss];
             }));
     }

@@ -10,15 +10,18 @@ namespace Gallery.Figures;
 internal sealed class DyingRelu : IFigure
 {
     public const int Steps = 400;
-    private const int Width = 32;
-    private const int Seed = 5;
+    private const int Width = 24;
+    private const int Networks = 7;
 
     public string Name => "dying-relu";
 
     public string Title => "Dying ReLU, and leaky ReLU";
 
-    /// <summary>A run, and the part of the units that no point woke at each of its points.</summary>
-    internal sealed record Watched(Trace Trace, IReadOnlyList<double> Silent);
+    /// <summary>What several networks come to, from different seeds, after each number of steps.</summary>
+    /// <param name="Label">The runs' name in legends.</param>
+    /// <param name="Silent">The part of all their units that are silent.</param>
+    /// <param name="Loss">The median of their losses.</param>
+    internal sealed record Watched(string Label, IReadOnlyList<double> Silent, IReadOnlyList<double> Loss);
 
     public static (Watched Relu, Watched Leaky, Watched Careful) Run() => (
         Of<HastyRate>("ReLU, rate 3", leak: 0),
@@ -31,24 +34,24 @@ internal sealed class DyingRelu : IFigure
         Watched[] runs = [relu, leaky, careful];
         return new Exhibit(
             $"""
-            A unit is silent when it is below 0 for every sample. A ReLU then passes no gradient on, and is dead: no step changes it again. In a network of
-            {2 * Width} units that tells two spirals apart, a rate of 3 leaves {Say.Percent(relu.Silent[^1])} of them dead after {Steps} steps, and a rate of 0.3
-            {Say.Percent(careful.Silent[^1])}. A leaky ReLU keeps a tenth of the slope below 0, and comes back: at a rate of 3, {Say.Percent(leaky.Silent[^1])} are silent in
-            the end, of {Say.Percent(leaky.Silent.Max())} at worst, and the loss is {Say.Number(leaky.Trace.FinalLoss)} in place of {Say.Number(relu.Trace.FinalLoss)}.
+            A unit is silent when it is below 0 for every sample. A ReLU then passes no gradient on, so that its weights no longer change: it is dead. In {Networks} networks
+            of {2 * Width} units that tell two spirals apart, a rate of 3 leaves {Say.Percent(relu.Silent[^1])} of all units dead after {Steps} steps, and a rate of 0.3
+            {Say.Percent(careful.Silent[^1])}. A leaky ReLU keeps a tenth of the slope below 0, by which it can come back: at a rate of 3, {Say.Percent(leaky.Silent[^1])} are silent
+            in the end, and the median loss is {Say.Number(leaky.Loss[^1])} in place of {Say.Number(relu.Loss[^1])}.
             """,
             "Left, the part of silent units over the steps: it rises and stays for ReLU at a large rate, and is small for leaky ReLU and for a small rate. " +
             "Right, the losses.",
             new Picture(1100, 440, theme =>
             {
                 Plot silent = Styled.Plot(theme, "Silent units", "steps", "% of all units");
-                Plot loss = Styled.Plot(theme, "What they reach", "steps", "loss");
+                Plot loss = Styled.Plot(theme, "What they reach", "steps", "median loss");
                 for (int i = 0; i < runs.Length; i++)
                 {
-                    silent.Curve(theme, i, runs[i].Trace.Label, [.. runs[i].Silent.Select(part => 100 * part)]);
-                    loss.Curve(theme, i, runs[i].Trace.Label, runs[i].Trace.Losses, log: true);
+                    silent.Curve(theme, i, runs[i].Label, [.. runs[i].Silent.Select(part => 100 * part)]);
+                    loss.Curve(theme, i, runs[i].Label, runs[i].Loss, log: true);
                 }
 
-                loss.PowersOfTen();
+                loss.ByDecadesY();
                 return [silent, loss];
             }));
     }
@@ -56,10 +59,20 @@ internal sealed class DyingRelu : IFigure
     private static Watched Of<TOptimizer>(string label, float leak)
         where TOptimizer : IOptimizer<TOptimizer>
     {
-        var network = new Network(Width, leak, Seed);
+        (double[] Silent, IReadOnlyList<double> Losses)[] runs = [.. Enumerable.Range(1, Networks).Select(seed => One<TOptimizer>(leak, seed))];
+        return new Watched(
+            label,
+            [.. Enumerable.Range(0, Steps + 1).Select(k => runs.Average(run => run.Silent[k]))],
+            [.. Enumerable.Range(0, Steps + 1).Select(k => runs.Select(run => run.Losses[k]).Order().ElementAt(Networks / 2))]);
+    }
+
+    private static (double[] Silent, IReadOnlyList<double> Losses) One<TOptimizer>(float leak, int seed)
+        where TOptimizer : IOptimizer<TOptimizer>
+    {
+        var network = new Network(Width, leak, seed);
         var silent = new List<double>();
-        Trace trace = Descent.Run<TOptimizer>(label, Watch, network.Start(), Steps);
-        return new Watched(trace, silent);
+        Trace trace = Descent.Run<TOptimizer>("", Watch, network.Start(), Steps);
+        return ([.. silent], trace.Losses);
 
         double Watch(ReadOnlySpan<float> w, Span<float> g)
         {

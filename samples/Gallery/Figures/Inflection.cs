@@ -65,7 +65,7 @@ internal sealed class Inflection : IFigure
 internal sealed partial class CubePlain;
 
 [Optimizer]
-[NoisySgd(LearningRate = 0.05, Variance = 0.05, Seed = 3)]
+[NoisySgd(LearningRate = 0.05, Variance = 0.5, Seed = 3)]
 internal sealed partial class CubeNoisy;
 
 [Optimizer]

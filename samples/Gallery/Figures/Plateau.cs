@@ -43,8 +43,8 @@ internal sealed class Plateau : IFigure
                 rate.Rates(theme, 1, reducing, log: true);
                 loss.Curve(theme, 0, constant.Label, constant.Losses, log: true);
                 loss.Curve(theme, 1, reducing.Label, reducing.Losses, log: true);
-                rate.PowersOfTen();
-                loss.PowersOfTen();
+                rate.ByDecadesY();
+                loss.ByDecadesY();
                 return [rate, loss];
             }));
     }

@@ -64,7 +64,7 @@ internal sealed class RateSizes : IFigure
         }
 
         map.Mark(theme, 0, 0, MarkerShape.Cross);
-        loss.PowersOfTen();
+        loss.ByDecadesY();
         return (map, loss);
     }
 }

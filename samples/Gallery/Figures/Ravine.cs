@@ -19,12 +19,10 @@ internal sealed class Ravine : IFigure
 
     public string Title => "Momentum in a ravine";
 
-    public IReadOnlyList<Remark> EditorSays => [];
-
     public static (Trace Plain, Trace Momentum) Run()
     {
         Objective ravine = Landscapes.Bowl(Curvature);
-        float[] start = [-4, 0.6f];
+        float[] start = [-4, 0.25f];
         return (
             Descent.Run<WithoutMomentum>("without momentum", ravine, start, Steps),
             Descent.Run<WithMomentum>("with momentum", ravine, start, Steps));
@@ -51,7 +49,8 @@ internal sealed class Ravine : IFigure
                 Plot loss = Styled.Plot(theme, "What they reach", "steps", "loss");
                 loss.Curve(theme, 0, plain.Label, plain.Losses, log: true);
                 loss.Curve(theme, 1, momentum.Label, momentum.Losses, log: true);
-                loss.PowersOfTen();
+                loss.Axes.SetLimitsY(-10, 2.5);
+                loss.ByDecadesY();
                 return [map, loss];
             }));
     }

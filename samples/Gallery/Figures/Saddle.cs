@@ -38,13 +38,13 @@ internal sealed class Saddle : IFigure
         Trace[] runs = [plain, momentum, adam];
         return new Exhibit(
             $"""
-            1 + x² - y² + y⁴ / 4 falls along x to a saddle, and from there along y into two valleys. The start is a ten-thousandth beside the ridge, so that
-            the gradient nearly vanishes at the saddle, and the loss stands still as at a minimum. To fall below {Say.Number(Left)} takes plain descent
-            {Say.Steps(plain.StepsToLoss(Left), Steps)}, momentum {Say.Steps(momentum.StepsToLoss(Left), Steps)}, and Adam, whose step does not shrink with the gradient,
-            {Say.Steps(adam.StepsToLoss(Left), Steps)}.
+            1 + x² - y² + y⁴ / 4 falls along x to a saddle, and from there along y into two valleys. The start is a ten-thousandth off the line that leads
+            straight to the saddle. There the gradient nearly vanishes, and the loss stands still as at a minimum. To fall below {Say.Number(Left)} takes plain descent
+            {Say.Steps(plain.StepsToLoss(Left), Steps)} and momentum {Say.Steps(momentum.StepsToLoss(Left), Steps)}. Adam scales the small gradient along y up as much as the large
+            one along x, passes the saddle by, and takes {Say.Steps(adam.StepsToLoss(Left), Steps)}.
             """,
-            "Left, a saddle as a surface with the ways of three runs. Middle, the same from above, as contours. Right, the losses: each waits at 1 and then falls " +
-            "to 0, Adam first and plain descent last.",
+            "Left, a saddle as a surface with the ways of three runs. Middle, the same from above, as contours. Right, the losses: that of plain " +
+            "descent stays at 1 for long and then falls to 0, that of momentum soon, and that of Adam at once.",
             new Picture(1200, 460, theme =>
             {
                 Plot space = Styled.Plot(theme, "The surface", "", "");

@@ -52,9 +52,9 @@ internal sealed class Saturation : IFigure
                     (string label, Func<double, double> output, Func<double, double> slope) = functions[i];
                     int index = 2 * i;
                     Coordinates[] outputs = [.. Inputs().Select(x => new Coordinates(x, output(x)))];
-                    units.Curve(theme, index, "", outputs).LinePattern = LinePattern.Solid;
+                    units.Curve(theme, index, "", outputs);
                     units.Curve(theme, index, "", [.. Inputs().Select(x => new Coordinates(x, slope(x)))]).LinePattern = LinePattern.Dotted;
-                    units.Note(theme, 7, output(7), label, Alignment.UpperRight);
+                    units.Note(theme, -7, output(-7), label);
                 }
 
                 Plot loss = Styled.Plot(theme, "Learning to answer the opposite", "steps", "loss");

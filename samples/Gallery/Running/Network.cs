@@ -11,7 +11,6 @@ namespace Gallery.Running;
 /// <param name="seed">Decides the points and the weights at first.</param>
 internal sealed class Network(int width, float leak, int seed)
 {
-    private const float Silent = 0;
     private readonly int[] _sizes = [2, width, width, 1];
     private readonly (float X, float Y, int Class)[] _points = Spirals.Draw(seed);
     private readonly float[][] _outputs = [new float[2], new float[width], new float[width], new float[1]];
@@ -19,7 +18,7 @@ internal sealed class Network(int width, float leak, int seed)
     private readonly float[] _largestInputs = new float[2 * width];
 
     /// <summary>The part of the hidden units that were below 0 for every point when the loss was last computed.</summary>
-    public double SilentPart => (double)_largestInputs.Count(input => input <= Silent) / _largestInputs.Length;
+    public double SilentPart => (double)_largestInputs.Count(input => input <= 0) / _largestInputs.Length;
 
     /// <summary>Weights at first: normal, with a variance of 2 over the number of inputs, and biases of 0 (He et al., ICCV 2015).</summary>
     public float[] Start()
@@ -31,7 +30,7 @@ internal sealed class Network(int width, float leak, int seed)
             double deviation = Math.Sqrt(2d / _sizes[layer - 1]);
             for (int unit = 0; unit < _sizes[layer]; unit++)
             {
-                for (int i = 0; i < _sizes[layer - 1]; i++) weights.Add((float)(deviation * NoisyBowls.Normal(random)));
+                for (int i = 0; i < _sizes[layer - 1]; i++) weights.Add((float)(deviation * random.NextNormal()));
                 weights.Add(0);
             }
         }
@@ -77,7 +76,7 @@ internal sealed class Network(int width, float leak, int seed)
     private float Hidden(int unit, float input)
     {
         _largestInputs[unit] = Math.Max(_largestInputs[unit], input);
-        return input > Silent ? input : leak * input;
+        return input > 0 ? input : leak * input;
     }
 
     private void Backward(ReadOnlySpan<float> weights, Span<float> gradient)
@@ -101,7 +100,7 @@ internal sealed class Network(int width, float leak, int seed)
 
             // The sign of a unit's output is that of its input: with a leak of 0, nothing passes a unit that is below 0.
             for (int i = 0; layer > 1 && i < inputs.Length; i++)
-                if (inputs[i] <= Silent) errorsBelow[i] *= leak;
+                if (inputs[i] <= 0) errorsBelow[i] *= leak;
         }
     }
 }

@@ -23,14 +23,10 @@ internal static class NoisyBowls
             for (int i = 0; i < w.Length; i++)
             {
                 loss += (double)w[i] * w[i] / 2;
-                g[i] = w[i] + (float)Normal(random);
+                g[i] = w[i] + (float)random.NextNormal();
             }
 
             return loss / w.Length;
         };
     }
-
-    /// <summary>A number of the standard normal distribution, after Box and Muller, 1958.</summary>
-    public static double Normal(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -18,8 +18,8 @@ internal static class Spirals
             double angle = 2 * Math.PI * Turns * along + (i % 2) * Math.PI;
             double radius = 0.15 + 0.85 * along;
             points[i] = (
-                (float)(2 * (radius * Math.Cos(angle) + Noise * NoisyBowls.Normal(random))),
-                (float)(2 * (radius * Math.Sin(angle) + Noise * NoisyBowls.Normal(random))),
+                (float)(2 * (radius * Math.Cos(angle) + Noise * random.NextNormal())),
+                (float)(2 * (radius * Math.Sin(angle) + Noise * random.NextNormal())),
                 i % 2 == 0 ? 1 : -1);
         }
 
