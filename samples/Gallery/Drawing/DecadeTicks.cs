@@ -10,18 +10,22 @@ internal static class DecadeTicks
     private const int MostLabels = 9;
 
     /// <summary>Labels powers of ten on the axis of values, and also 2 and 5 times those where there are few.</summary>
-    /// <remarks>It looks at the plot's limits, so it comes after all that is drawn.</remarks>
-    public static void ByDecadesY(this Plot plot)
+    /// <param name="plot">The plot, with all that is drawn into it.</param>
+    /// <param name="low">The exponent at which the axis begins; by default it takes in all values.</param>
+    /// <param name="high">The exponent at which it ends.</param>
+    public static void ByDecadesY(this Plot plot, double? low = null, double? high = null)
     {
-        if (!plot.Axes.LimitsHaveBeenSet) plot.Axes.AutoScale();
+        plot.Axes.AutoScaleY();
         AxisLimits limits = plot.Axes.GetLimits();
-        plot.Axes.Left.TickGenerator = Between(limits.Bottom, limits.Top);
+        (double bottom, double top) = (low ?? limits.Bottom, high ?? limits.Top);
+        plot.Axes.SetLimitsY(bottom, top);
+        plot.Axes.Left.TickGenerator = Between(bottom, top);
     }
 
-    /// <summary>The same for the other axis.</summary>
+    /// <summary>The same for the axis across.</summary>
     public static void ByDecadesX(this Plot plot)
     {
-        if (!plot.Axes.LimitsHaveBeenSet) plot.Axes.AutoScale();
+        plot.Axes.AutoScaleX();
         AxisLimits limits = plot.Axes.GetLimits();
         plot.Axes.Bottom.TickGenerator = Between(limits.Left, limits.Right);
     }

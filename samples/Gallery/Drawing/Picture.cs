@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using ScottPlot;
 using SkiaSharp;
 
@@ -29,7 +31,15 @@ internal sealed record Picture(int Width, int Height, Func<Theme, IReadOnlyList<
         using var stream = new MemoryStream();
         using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, Width, Height), stream))
             Render(canvas, theme);
-        return stream.ToArray();
+        return Encoding.UTF8.GetBytes(Numbered(Encoding.UTF8.GetString(stream.ToArray())));
+    }
+
+    /// <summary>Skia counts its ids through the whole process; counted through the drawing, the same drawing is the same file.</summary>
+    private static string Numbered(string svg)
+    {
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (Match id in Regex.Matches(svg, "\\bid=\"([^\"]+)\"")) ids.TryAdd(id.Groups[1].Value, $"i{ids.Count}");
+        return Regex.Replace(svg, "(?<=\\bid=\"|#)\\w+", match => ids.GetValueOrDefault(match.Value, match.Value));
     }
 
     private void Render(SKCanvas canvas, Theme theme)

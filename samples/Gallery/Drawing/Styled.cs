@@ -41,7 +41,7 @@ internal static class Styled
         Legend legend = plot.Legend;
         legend.ManualItems.AddRange(panels.SelectMany(p => p.GetPlottables()).SelectMany(p => p.LegendItems)
             .Where(item => !string.IsNullOrEmpty(item.LabelText)).GroupBy(item => item.LabelText)
-            .Select(same => same.FirstOrDefault(item => item.MarkerStyle.Shape != MarkerShape.None, same.First())));
+            .Select(same => same.FirstOrDefault(item => item.MarkerStyle is { IsVisible: true, Size: > 0 }, same.First())));
         legend.Orientation = Orientation.Horizontal;
         legend.FontSize = TextSize;
         legend.FontColor = theme.Ink;

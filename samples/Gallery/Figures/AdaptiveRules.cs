@@ -29,6 +29,14 @@ internal sealed class AdaptiveRules : IFigure
 
     public string Title => "Adaptive rules on one task";
 
+    public IReadOnlyList<Remark> EditorSays =>
+    [
+        new(nameof(RacingAdam), "suggestion", "ODSL208",
+            "Adam begins with its full rate of 0.001, when it has hardly measured the gradients. Let the rate rise over 2000 steps."),
+        new(nameof(RacingNAdam), "suggestion", "ODSL208",
+            "NAdam begins with its full rate of 0.002, when it has hardly measured the gradients. Let the rate rise over 2000 steps."),
+    ];
+
     /// <summary>A rule's runs by rate, from the smallest to the largest.</summary>
     internal sealed record Contender(string Label, IReadOnlyList<(double Rate, Trace Trace)> Runs)
     {
@@ -70,11 +78,9 @@ internal sealed class AdaptiveRules : IFigure
                     valley.MarkerSize = 8;
                 }
 
-                loss.Axes.SetLimitsY(-6, 1);
-                sensitivity.Axes.SetLimitsY(-6, 1);
-                loss.ByDecadesY();
-                sensitivity.ByDecadesY();
+                loss.ByDecadesY(-6, 1);
                 sensitivity.ByDecadesX();
+                sensitivity.ByDecadesY(-6, 1);
                 return [loss, sensitivity];
             }));
     }

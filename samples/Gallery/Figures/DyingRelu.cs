@@ -17,6 +17,11 @@ internal sealed class DyingRelu : IFigure
 
     public string Title => "Dying ReLU, and leaky ReLU";
 
+    public IReadOnlyList<Remark> EditorSays =>
+    [
+        new(nameof(HastyRate), "suggestion", "ODSL101", "Learning rate 3 is above 1, the usual ceiling for Sgd. Use 0.01."),
+    ];
+
     /// <summary>What several networks come to, from different seeds, after each number of steps.</summary>
     /// <param name="Label">The runs' name in legends.</param>
     /// <param name="Silent">The part of all their units that are silent.</param>

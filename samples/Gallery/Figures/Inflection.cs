@@ -17,10 +17,7 @@ internal sealed class Inflection : IFigure
 
     public string Title => "Stuck on x³";
 
-    public IReadOnlyList<Remark> EditorSays =>
-    [
-        new(nameof(CubeAdam), "suggestion", "ODSL208", ""),
-    ];
+    public IReadOnlyList<Remark> EditorSays => EagerAdam.Remarks(nameof(CubeAdam));
 
     public static (Trace Plain, Trace Noisy, Trace Adam) Run() => (
         Of<CubePlain>("plain descent"), Of<CubeNoisy>("with noise"), Of<CubeAdam>("Adam"));

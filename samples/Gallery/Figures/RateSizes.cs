@@ -19,7 +19,7 @@ internal sealed class RateSizes : IFigure
     public IReadOnlyList<Remark> EditorSays =>
     [
         new(nameof(TooLarge), "warning", "ODSL110",
-            "At a curvature of 6 the rate 0.35 exceeds the stability limit 0.333 of Sgd, and training diverges. Stay below it; half of it, 0.167, is a good start."),
+            "Rate 0.35 exceeds 0.33, the stability limit of Sgd for Curvature = 6: steps along that direction grow. Lower it below the limit, say to 0.17."),
     ];
 
     public static (Trace TooSmall, Trace Good, Trace TooLarge) Run()

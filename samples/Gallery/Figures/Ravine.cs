@@ -19,6 +19,12 @@ internal sealed class Ravine : IFigure
 
     public string Title => "Momentum in a ravine";
 
+    public IReadOnlyList<Remark> EditorSays =>
+    [
+        new(nameof(WithMomentum), "suggestion", "ODSL111",
+            "Rate 0.0614 exceeds 0.017, up to which Sgd is stable in small batches for Curvature = 50. Lower it if batches are small."),
+    ];
+
     public static (Trace Plain, Trace Momentum) Run()
     {
         Objective ravine = Landscapes.Bowl(Curvature);
@@ -49,8 +55,7 @@ internal sealed class Ravine : IFigure
                 Plot loss = Styled.Plot(theme, "What they reach", "steps", "loss");
                 loss.Curve(theme, 0, plain.Label, plain.Losses, log: true);
                 loss.Curve(theme, 1, momentum.Label, momentum.Losses, log: true);
-                loss.Axes.SetLimitsY(-10, 2.5);
-                loss.ByDecadesY();
+                loss.ByDecadesY(-10, 2.5);
                 return [map, loss];
             }));
     }

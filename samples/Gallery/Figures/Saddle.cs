@@ -18,10 +18,7 @@ internal sealed class Saddle : IFigure
 
     public string Title => "Past a saddle";
 
-    public IReadOnlyList<Remark> EditorSays =>
-    [
-        new(nameof(SaddleAdam), "suggestion", "ODSL208", ""),
-    ];
+    public IReadOnlyList<Remark> EditorSays => EagerAdam.Remarks(nameof(SaddleAdam));
 
     public static (Trace Plain, Trace Momentum, Trace Adam) Run()
     {
@@ -48,10 +45,10 @@ internal sealed class Saddle : IFigure
             new Picture(1200, 460, theme =>
             {
                 Plot space = Styled.Plot(theme, "The surface", "", "");
-                var surface = new Surface(Landscapes.Saddle, reach: 1.7, top: 4);
+                var surface = new Surface(Landscapes.Saddle, reach: 1.8, top: 4);
                 surface.Draw(space, theme);
                 Plot map = Styled.Plot(theme, "From above", "x", "y");
-                map.Contours(theme, Landscapes.Saddle, new CoordinateRect(-1.7, 1.7, -1.7, 1.7), height => height);
+                map.Contours(theme, Landscapes.Saddle, new CoordinateRect(-1.8, 1.8, -1.8, 1.8), height => height);
                 Plot loss = Styled.Plot(theme, "What they reach", "steps", "loss");
                 for (int i = 0; i < runs.Length; i++)
                 {

@@ -18,10 +18,7 @@ internal sealed class Saturation : IFigure
 
     public string Title => "Saturated units";
 
-    public IReadOnlyList<Remark> EditorSays =>
-    [
-        new(nameof(SaturatedAdam), "suggestion", "ODSL208", ""),
-    ];
+    public IReadOnlyList<Remark> EditorSays => EagerAdam.Remarks(nameof(SaturatedAdam));
 
     public static (Trace Sigmoid, Trace SigmoidFresh, Trace Tanh, Trace SigmoidAdam) Run() => (
         Descent.Run<SaturatedPlain>("sigmoid, from 6", SigmoidUnit, [6f], Steps),

@@ -35,12 +35,14 @@ internal static class ReadmePicture
         Trace[] runs = [tooSmall, good, tooLarge];
         return new Picture(1200, 400, theme =>
         {
-            Plot rate = Styled.Plot(theme, "The rate of SmallGpt", "steps", "learning rate × 10⁴");
-            Scatter line = rate.Curve(theme, 0, "", [.. Enumerable.Range(0, curve.Count).Where(k => k % 10 == 0).Select(k => new Coordinates(k, 1e4 * curve[k]))]);
+            Plot rate = Styled.Plot(theme, "SmallGpt: warmup and cosine", "steps", "learning rate × 10⁴");
+            Scatter line = rate.Curve(theme, 7, "", [.. Enumerable.Range(0, curve.Count).Where(k => k % 10 == 0).Select(k => new Coordinates(k, 1e4 * curve[k]))]);
             line.FillY = true;
-            line.FillYColor = theme.Series[0].WithAlpha(0.15);
+            line.FillYColor = theme.Series[7].WithAlpha(0.15);
             rate.Axes.SetLimits(0, Steps, 0, 3.2);
             (Plot map, Plot loss) = RateSizes.Panels(theme, runs);
+            map.Title("Too small, good and too large a rate");
+            loss.Title("Their losses");
             return [rate, map, loss];
         });
     }
