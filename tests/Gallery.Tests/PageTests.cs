@@ -40,7 +40,6 @@ public sealed class PageTests(DrawnGallery gallery)
         Assert.Contains($"""<a href="#{name}">""", gallery.Html, StringComparison.Ordinal);
         Assert.Matches($"""<img src="{name}\.png" width="\d+" height="\d+" alt="[^"]+">""", section);
         Assert.Contains($"srcset=\"{name}-dark.png\"", section, StringComparison.Ordinal);
-        Assert.StartsWith("", RecipeSource.Of(figure), StringComparison.Ordinal);
         Assert.Contains("[Optimizer]\n[", section, StringComparison.Ordinal);
         Assert.Contains(System.Net.WebUtility.HtmlEncode(RecipeSource.Of(figure)), section, StringComparison.Ordinal);
         Assert.DoesNotContain("#region", section, StringComparison.Ordinal);
