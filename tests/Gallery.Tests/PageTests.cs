@@ -20,7 +20,7 @@ public sealed class PageTests(DrawnGallery gallery)
         {
             byte[] bitmap = File.ReadAllBytes(gallery.PathOf(file + ".png"));
             Assert.Equal(s_pngSignature, bitmap[..8]);
-            Assert.InRange(bitmap.Length, 20_000, 400_000);
+            Assert.InRange(bitmap.Length, 20_000, 600_000);
 
             XElement drawing = XDocument.Load(gallery.PathOf(file + ".svg")).Root!;
             Assert.Equal("svg", drawing.Name.LocalName);

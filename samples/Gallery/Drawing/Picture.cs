@@ -11,21 +11,23 @@ namespace Gallery.Drawing;
 /// <param name="Draw">Makes the panels, from left to right, in the colours of a theme. The legend is that of all of them together.</param>
 internal sealed record Picture(int Width, int Height, Func<Theme, IReadOnlyList<Plot>> Draw)
 {
-    /// <summary>Device pixels for a CSS pixel in the bitmap, so that it stays sharp on a dense screen.</summary>
-    private const int Density = 2;
-
     private const int Margin = 6;
 
-    public byte[] ToPng(Theme theme)
+    /// <summary>The picture as a bitmap.</summary>
+    /// <param name="theme">Its colours.</param>
+    /// <param name="density">Device pixels for a CSS pixel; more than 1, so that it stays sharp on a dense screen.</param>
+    public byte[] ToPng(Theme theme, float density = 2)
     {
-        using var surface = SKSurface.Create(new SKImageInfo(Width * Density, Height * Density, SKColorType.Rgba8888, SKAlphaType.Premul));
-        surface.Canvas.Scale(Density);
+        using var surface = SKSurface.Create(
+            new SKImageInfo((int)(Width * density), (int)(Height * density), SKColorType.Rgba8888, SKAlphaType.Premul));
+        surface.Canvas.Scale(density);
         Render(surface.Canvas, theme);
         using SKImage image = surface.Snapshot();
         using SKData data = image.Encode(SKEncodedImageFormat.Png, quality: 100);
         return data.ToArray();
     }
 
+    /// <summary>The picture as a drawing.</summary>
     public byte[] ToSvg(Theme theme)
     {
         using var stream = new MemoryStream();

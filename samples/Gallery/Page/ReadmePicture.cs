@@ -22,7 +22,7 @@ internal static class ReadmePicture
         foreach (Theme theme in new[] { Theme.Light, Theme.Dark })
         {
             paths.Add(Path.Combine(folder, $"learning-rates{theme.Suffix}.png"));
-            File.WriteAllBytes(paths[^1], picture.ToPng(theme));
+            File.WriteAllBytes(paths[^1], picture.ToPng(theme, density: 1.5f));
         }
 
         return paths;
