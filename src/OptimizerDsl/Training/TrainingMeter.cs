@@ -59,7 +59,7 @@ public sealed class TrainingMeter : IDisposable
     /// <summary>Makes a step and tells of it, how long it took included.</summary>
     /// <param name="loss">The loss before the step; NaN where there is none, and then none is told. The step itself is not given it.</param>
     /// <returns>What the step did.</returns>
-    /// <exception cref="InvalidOperationException">As of <see cref="IOptimizer.Step"/>; a recipe whose rule uses the loss is stepped by itself, and its answer recorded.</exception>
+    /// <exception cref="InvalidOperationException">As of <see cref="IOptimizer.Step()"/>; a recipe whose rule uses the loss is stepped by itself, and its answer recorded.</exception>
     public StepResult Step(double loss = double.NaN)
     {
         if (!_duration.Enabled)

@@ -19,7 +19,7 @@ public sealed record LearningRateFinderOptions
     /// <remarks>With losses that can be negative the multiple means little; the distance from the first loss to the smallest is added.</remarks>
     public double DivergenceFactor { get; init; } = 4;
 
-    /// <summary>Makes a step, given the loss; null calls <see cref="IOptimizer.Step"/>. A recipe whose rule uses the loss needs it: <c>loss => optimizer.Step(loss)</c>.</summary>
+    /// <summary>Makes a step, given the loss; null calls <see cref="IOptimizer.Step()"/>. A recipe whose rule uses the loss needs it: <c>loss => optimizer.Step(loss)</c>.</summary>
     public Func<double, StepResult>? Step { get; init; }
 
     /// <summary>Ends the run early; parameters and state are restored, and the run throws <see cref="OperationCanceledException"/>.</summary>
