@@ -34,6 +34,19 @@ internal sealed class MarkdownPage
 
     public static MarkdownPage Of(string name) => new(name, File.ReadAllText(Path.Combine(Root, name)));
 
+    /// <summary>Puts other text into blocks of the page, which have no indent.</summary>
+    public void Write(IEnumerable<(MarkdownBlock Block, string Text)> changes)
+    {
+        List<string> lines = [.. Text.Split('\n')];
+        // From the end, so that the numbers of lines before stay.
+        foreach ((MarkdownBlock block, string text) in changes.Where(change => change.Text != change.Block.Text).OrderByDescending(change => change.Block.Line))
+        {
+            lines.RemoveRange(block.Line - 1, block.Text.Split('\n').Length - 1);
+            lines.InsertRange(block.Line - 1, text.TrimEnd('\n').Split('\n'));
+            File.WriteAllText(Path.Combine(Root, Name), string.Join('\n', lines));
+        }
+    }
+
     private static List<IReadOnlyList<MarkdownBlock>> Read(string[] lines)
     {
         var sections = new List<IReadOnlyList<MarkdownBlock>>();
@@ -50,7 +63,7 @@ internal sealed class MarkdownPage
                 int indent = lines[i].Length - lines[i].TrimStart().Length;
                 string[] words = lines[i].Trim()[Fence.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
                 int end = EndOf(lines, i, line => line.Trim() == Fence);
-                string text = string.Join('\n', lines[(i + 1)..end].Select(line => line.Length < indent ? "" : line[indent..])) + "\n";
+                string text = string.Concat(lines[(i + 1)..end].Select(line => (line.Length < indent ? "" : line[indent..]) + "\n"));
                 blocks.Add(new(words.Length == 0 ? "" : words[0], words.Length < 2 ? [] : words[1..], text, i + 2));
                 i = end;
             }

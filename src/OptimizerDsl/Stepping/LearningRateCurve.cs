@@ -44,9 +44,23 @@ public sealed class LearningRateCurve : IReadOnlyList<double>
         return text.ToString();
     }
 
+    /// <summary>Draws the rate over the steps, for a console.</summary>
+    /// <param name="width">The number of characters in a line, 20 or more.</param>
+    /// <param name="height">The number of lines, 4 or more.</param>
+    /// <returns>The lines, each with a line feed behind it; the same in every culture.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The chart is too small.</exception>
+    public string ToChart(int width = 72, int height = 16) => TextChart.Draw(Numbers(), _rates, width, height);
+
+    /// <summary>Draws the rate over the steps as an SVG image.</summary>
+    /// <returns>The image's text.</returns>
+    public string ToSvg() => SvgChart.Draw(
+        "Learning rate by step", "step", "rate", ChartPoints.Of(Numbers(), _rates, logarithmicX: false, logarithmicY: false), joined: true);
+
     /// <summary>Enumerates the rates in order.</summary>
     /// <returns>The enumerator.</returns>
     public IEnumerator<double> GetEnumerator() => ((IEnumerable<double>)_rates).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private double[] Numbers() => [.. Enumerable.Range(1, _rates.Length).Select(number => (double)number)];
 }
