@@ -18,5 +18,14 @@ public sealed class ReadmeTests
         Assert.Equal(Lines(shown), Lines(described).Skip(1).Where(line => !line.StartsWith("In force:", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void The_warning_is_what_the_build_says()
+    {
+        MarkdownPage readme = MarkdownPage.Of("README.md");
+        string slip = readme.Blocks.Single(block => block.IsDiagnosed).Text;
+        Diagnostic warning = SourceCompilation.Of([slip], "Slip", NullableContextOptions.Enable).Generate().AnalyzeAll().Single(d => d.Severity >= DiagnosticSeverity.Warning);
+        Assert.Contains($"\n> warning {warning.Id}: {warning.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}\n", readme.Text, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Lines(string text) => text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
 }

@@ -67,7 +67,7 @@ internal sealed class TunableReader
         .Where(i => _models[i].Type == IrType.Double && _models[i].Group == group && IsNamed(target, _models[i].Owner, _models[i].Name))
         .ToArray();
 
-    /// <summary>A target is a hyperparameter's name, alone or behind its fragment's: "Momentum", "Sgd.Momentum".</summary>
+    /// <summary>A target is a hyperparameter's name, alone or behind its fragment's and a dot.</summary>
     private static bool IsNamed(string target, string owner, string hyper) => target == hyper || target == $"{owner}.{hyper}";
 
     private int Add(IPropertySymbol? property, HyperDeclaration hyper, Constant initial, INamedTypeSymbol owner, string group)
