@@ -29,7 +29,7 @@ internal static class ProgramEmitter
             if (reducing.Length > 0) EmitReductionsOf(code, group);
             uniforms.EmitPrepare(code);
             code.Line();
-            string references = $"in RunPlace run, ref {element} {buffers[group.Weight]}, ref {element} {buffers[group.Gradient]}";
+            string references = $"in RunPlace run, ref {element} {buffers.ArgumentOf(group.Weight)}, ref {element} {buffers.ArgumentOf(group.Gradient)}";
             if (reducing.Length > 0)
             {
                 EmitReduce(code, sweeps, reducing, references);

@@ -33,6 +33,12 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
     public void EmitChoice(CodeWriter code)
     {
         List<string> states = group.States.ToList();
+        foreach (string buffer in _buffers.Used.Where(b => _buffers.ArgumentOf(b) != _buffers[b]))
+        {
+            string item = _buffers.StorageOf(buffer).Item;
+            code.Line($"ref {item} {_buffers[buffer]} = ref Unsafe.As<float, {item}>(ref {_buffers.ArgumentOf(buffer)});");
+        }
+        if (_buffers.IsMasterUsed) code.Line($"ref float {_buffers.Master} = ref run.State<float>({states.Count});");
         foreach (string buffer in _buffers.Used.Where(states.Contains))
         {
             Storage storage = _buffers.StorageOf(buffer);

@@ -55,5 +55,8 @@ internal static class KnownNames
     public const string RecommendedWarmup = "RecommendedWarmup";
 
     /// <summary>The version of the contract between generated code and library that this compiler writes for.</summary>
-    public const int ContractVersion = 4;
+    /// <summary>The state of the parameters in full, where those of the model have 16 bits.</summary>
+    public const string Master = "master";
+
+    public const int ContractVersion = 5;
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-[assembly: OptimizerDsl.OptimizerDslContract(4)]
+[assembly: OptimizerDsl.OptimizerDslContract(5)]
 
 namespace OptimizerDsl;
 
