@@ -1,4 +1,5 @@
 using System.Globalization;
+using OptimizerDsl;
 
 namespace Digits;
 
@@ -8,7 +9,7 @@ internal sealed record Arguments
     public const string Usage = """
         Trains a small neural network (784-128-10) to read digits, with an optimizer compiled from a recipe.
 
-          Digits [--data DIR] [--epochs N] [--seed N] [--state FORMAT]
+          Digits [--data DIR] [--epochs N] [--seed N] [--state FORMAT | --parameters PRECISION]
 
           --data DIR   a folder with MNIST files, gzipped (.gz) or not: train-images-idx3-ubyte and
                        train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte.
@@ -18,6 +19,8 @@ internal sealed record Arguments
           --seed N     an integer: the same seed, the same run (default 1)
           --state F    how the optimizer's state is stored between steps: full (default), bfloat16,
                        stochastic (bfloat16 rounded at random), or block8
+          --parameters how parameters and gradients lie in memory: full (default), bfloat16 or half,
+                       of which the optimizer keeps a copy of the parameters in float
           --help       this text
 
         The last line on standard output is "test accuracy 0.dddd". Input that cannot be used gets one line
@@ -32,6 +35,8 @@ internal sealed record Arguments
     public int Seed { get; init; } = 1;
 
     public StateFormat State { get; init; }
+
+    public ParameterPrecision Parameters { get; init; }
 
     public bool Help { get; init; }
 
@@ -58,6 +63,9 @@ internal sealed record Arguments
                 case "--state":
                     result = result with { State = FormatOf(args) };
                     break;
+                case "--parameters":
+                    result = result with { Parameters = PrecisionOf(args) };
+                    break;
                 default:
                     throw new BadInputException($"unknown option '{name}' (--help lists the options)");
             }
@@ -65,6 +73,8 @@ internal sealed record Arguments
             args = args[2..];
         }
 
+        if (result.State != StateFormat.Full && result.Parameters != ParameterPrecision.Full)
+            throw new BadInputException("options --state and --parameters do not go together: the sample has no recipe for both");
         return result;
     }
 
@@ -86,6 +96,18 @@ internal sealed record Arguments
             "stochastic" => StateFormat.Stochastic,
             "block8" => StateFormat.Block8,
             _ => throw new BadInputException($"option {args[0]} needs full, bfloat16, stochastic or block8, not '{text}'"),
+        };
+    }
+
+    private static ParameterPrecision PrecisionOf(ReadOnlySpan<string> args)
+    {
+        string text = ValueOf(args);
+        return text switch
+        {
+            "full" => ParameterPrecision.Full,
+            "bfloat16" => ParameterPrecision.BFloat16,
+            "half" => ParameterPrecision.Half,
+            _ => throw new BadInputException($"option {args[0]} needs full, bfloat16 or half, not '{text}'"),
         };
     }
 

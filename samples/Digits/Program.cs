@@ -1,5 +1,6 @@
 using System.Globalization;
 using Digits.Data;
+using OptimizerDsl;
 using Spectre.Console;
 
 namespace Digits;
@@ -44,16 +45,20 @@ internal static class Program
     {
         (int epochs, int seed) = (arguments.Epochs, arguments.Seed);
         long steps = (long)epochs * Training.StepsPerEpoch(data.Train.Count);
-        return TrainingProgress.Show(console, epochs, steps, progress => (arguments.State, steps > LongRun) switch
+        return TrainingProgress.Show(console, epochs, steps, progress => (arguments.State, arguments.Parameters, steps > LongRun) switch
         {
-            (StateFormat.BFloat16, false) => Training.Run<DigitsBFloat16Optimizer>(data, epochs, seed, progress),
-            (StateFormat.BFloat16, true) => Training.Run<LongDigitsBFloat16Optimizer>(data, epochs, seed, progress),
-            (StateFormat.Stochastic, false) => Training.Run<DigitsStochasticOptimizer>(data, epochs, seed, progress),
-            (StateFormat.Stochastic, true) => Training.Run<LongDigitsStochasticOptimizer>(data, epochs, seed, progress),
-            (StateFormat.Block8, false) => Training.Run<DigitsBlock8Optimizer>(data, epochs, seed, progress),
-            (StateFormat.Block8, true) => Training.Run<LongDigitsBlock8Optimizer>(data, epochs, seed, progress),
-            (_, false) => Training.Run<DigitsOptimizer>(data, epochs, seed, progress),
-            (_, true) => Training.Run<LongDigitsOptimizer>(data, epochs, seed, progress),
+            (_, ParameterPrecision.BFloat16, false) => Training.Run<DigitsOfBFloat16Optimizer>(data, epochs, seed, progress, arguments.Parameters),
+            (_, ParameterPrecision.BFloat16, true) => Training.Run<LongDigitsOfBFloat16Optimizer>(data, epochs, seed, progress, arguments.Parameters),
+            (_, ParameterPrecision.Half, false) => Training.Run<DigitsOfHalfOptimizer>(data, epochs, seed, progress, arguments.Parameters),
+            (_, ParameterPrecision.Half, true) => Training.Run<LongDigitsOfHalfOptimizer>(data, epochs, seed, progress, arguments.Parameters),
+            (StateFormat.BFloat16, _, false) => Training.Run<DigitsBFloat16Optimizer>(data, epochs, seed, progress),
+            (StateFormat.BFloat16, _, true) => Training.Run<LongDigitsBFloat16Optimizer>(data, epochs, seed, progress),
+            (StateFormat.Stochastic, _, false) => Training.Run<DigitsStochasticOptimizer>(data, epochs, seed, progress),
+            (StateFormat.Stochastic, _, true) => Training.Run<LongDigitsStochasticOptimizer>(data, epochs, seed, progress),
+            (StateFormat.Block8, _, false) => Training.Run<DigitsBlock8Optimizer>(data, epochs, seed, progress),
+            (StateFormat.Block8, _, true) => Training.Run<LongDigitsBlock8Optimizer>(data, epochs, seed, progress),
+            (_, _, false) => Training.Run<DigitsOptimizer>(data, epochs, seed, progress),
+            (_, _, true) => Training.Run<LongDigitsOptimizer>(data, epochs, seed, progress),
         });
     }
 
