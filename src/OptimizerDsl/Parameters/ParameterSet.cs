@@ -95,7 +95,7 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
     /// <summary>Makes a tensor of zeros, with gradients of zero.</summary>
     /// <param name="name">Its name, unique within the set.</param>
     /// <param name="shape">Its dimensions, each 0 or more; none make a scalar.</param>
-    /// <returns>The tensor. It starts on a 64-byte boundary, and its spans stay good for ever.</returns>
+    /// <returns>The tensor. It starts on a 64-byte boundary, or a 32-byte one where elements have 16 bits, and its spans stay good for ever.</returns>
     /// <exception cref="ArgumentException">The name is empty or taken, a dimension is negative, or there are too many elements.</exception>
     /// <exception cref="InvalidOperationException">An optimizer was already built on the set.</exception>
     public Parameter Add(string name, params ReadOnlySpan<int> shape)

@@ -6,7 +6,7 @@ public sealed class ParameterPrecisionTests
     [Theory]
     [InlineData(ParameterPrecision.BFloat16)]
     [InlineData(ParameterPrecision.Half)]
-    public void Elements_lie_in_two_bytes_zeroed_and_aligned(ParameterPrecision precision)
+    public void Elements_lie_in_two_bytes_and_begin_at_zero(ParameterPrecision precision)
     {
         var set = new ParameterSet(precision, capacity: 100);
         Assert.Equal((ElementType.Single, precision), (set.ElementType, set.Precision));
