@@ -211,10 +211,14 @@ public sealed partial class ScalarReference
         ArgumentNullException.ThrowIfNull(recipe);
         OptimizerAttribute optimizer = recipe.GetCustomAttribute<OptimizerAttribute>(inherit: false)
             ?? throw new ArgumentException($"{recipe.Name} is no recipe: it lacks [Optimizer].", nameof(recipe));
-        if (set is not null && (set.ElementType != optimizer.ElementType || set.Precision != optimizer.Parameters))
+        if (set is not null && set.ElementType != optimizer.ElementType)
         {
-            throw new ArgumentException(
-                $"Recipe '{recipe.Name}' steps {ElementTypes.Keyword(optimizer.ElementType, optimizer.Parameters)} parameters, but the set holds {ElementTypes.Keyword(set.ElementType, set.Precision)}.", nameof(recipe));
+            throw new ArgumentException($"Recipe '{recipe.Name}' steps {optimizer.ElementType} parameters, but the set holds {set.ElementType}.", nameof(recipe));
+        }
+
+        if (set is not null && set.Precision != optimizer.Parameters)
+        {
+            throw new ArgumentException($"Recipe '{recipe.Name}' has parameters of precision {optimizer.Parameters}, but the set holds {set.Precision}.", nameof(recipe));
         }
 
         Attribute[] attributes = [.. recipe.GetCustomAttributes(inherit: false).OfType<Attribute>().Where(attribute => attribute
