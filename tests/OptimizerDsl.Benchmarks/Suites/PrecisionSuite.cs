@@ -35,6 +35,6 @@ internal static class PrecisionSuite
                 new Generated<MixedBFloat16StateStep>("generated, bfloat16 all", [Count], 1, precision: ParameterPrecision.BFloat16),
             ],
             2 * options.Seconds(Count));
-        report.Add("AdamW by precision of parameters", Count, 1, timings);
+        report.Add("AdamW, 16-bit parameters", Count, 1, timings);
     }
 }
