@@ -38,7 +38,7 @@ public sealed class StorageTests
     [Fact]
     public void The_name_of_the_parameters_in_full_is_taken()
     {
-        const string Rule = "public sealed class DragAttribute : UpdateRuleAttribute { public void Update(ref Real w, Real g, ref Real master, StepInfo step) { master += g; w -= step.LearningRate * master; } }";
+        const string Rule = "public sealed partial class DragAttribute : UpdateRuleAttribute { public void Update(ref Real w, Real g, ref Real master, StepInfo step) { master += g; w -= step.LearningRate * master; } }";
         ImmutableArray<Diagnostic> found = Verify.Source($"{Rules.Usings}[{{|ODSL913:Optimizer(Parameters = ParameterPrecision.BFloat16)|}}] [Drag(LearningRate = 0.1)] public sealed partial class Recipe; {Rule}");
         Assert.Equal("Recipe keeps a state 'master', and so are the parameters in full called that it keeps beside those of 16 bits. Rename the state.", Assert.Single(found).GetMessage(null));
     }
