@@ -9,7 +9,8 @@ internal sealed record Arguments
     public const string Usage = """
         Trains a small neural network (784-128-10) to read digits, with an optimizer compiled from a recipe.
 
-          Digits [--data DIR] [--epochs N] [--seed N] [--state FORMAT | --parameters PRECISION]
+          Digits [--data DIR] [--epochs N] [--seed N] [--state FORMAT | --parameters P] [--log FILE] [--chart]
+          Digits [--data DIR] [--epochs N] [--seed N] [--state FORMAT] --find-rate | --sweep
 
           --data DIR   a folder with MNIST files, gzipped (.gz) or not: train-images-idx3-ubyte and
                        train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte.
@@ -21,6 +22,11 @@ internal sealed record Arguments
                        stochastic (bfloat16 rounded at random), or block8
           --parameters how parameters and gradients lie in memory: full (default), bfloat16 or half,
                        of which the optimizer keeps a copy of the parameters in float
+          --log FILE   writes a record of each step: rate, loss, and norms of each tensor where the state is
+                       stored in full; as JSON lines if FILE ends in .jsonl, else as comma-separated values
+          --chart      on a terminal, draws the loss while it trains
+          --find-rate  in place of training, tries rates from 1e-6 to 10 and draws the loss of each
+          --sweep      in place of training, tries nine random rates, and trains the better ones longer
           --help       this text
 
         The last line on standard output is "test accuracy 0.dddd". Input that cannot be used gets one line
@@ -37,6 +43,15 @@ internal sealed record Arguments
     public StateFormat State { get; init; }
 
     public ParameterPrecision Parameters { get; init; }
+
+    /// <summary>The file for a record of each step, or null for none.</summary>
+    public string? LogFile { get; init; }
+
+    public bool Chart { get; init; }
+
+    public bool FindRate { get; init; }
+
+    public bool Sweep { get; init; }
 
     public bool Help { get; init; }
 
@@ -66,6 +81,13 @@ internal sealed record Arguments
                 case "--parameters":
                     result = result with { Parameters = PrecisionOf(args) };
                     break;
+                case "--log":
+                    result = result with { LogFile = ValueOf(args) };
+                    break;
+                case "--chart" or "--find-rate" or "--sweep":
+                    result = result with { Chart = result.Chart || name == "--chart", FindRate = result.FindRate || name == "--find-rate", Sweep = result.Sweep || name == "--sweep" };
+                    args = args[1..];
+                    continue;
                 default:
                     throw new BadInputException($"unknown option '{name}' (--help lists the options)");
             }
@@ -75,6 +97,12 @@ internal sealed record Arguments
 
         if (result.State != StateFormat.Full && result.Parameters != ParameterPrecision.Full)
             throw new BadInputException("options --state and --parameters do not go together: the sample has no recipe for both");
+
+        if (result.Parameters != ParameterPrecision.Full && (result.LogFile is not null || result.FindRate || result.Sweep))
+            throw new BadInputException("option --parameters goes with training alone: leave out --log, --find-rate and --sweep");
+        bool trains = !result.FindRate && !result.Sweep;
+        if (result is { FindRate: true, Sweep: true } || (!trains && (result.Chart || result.LogFile is not null)))
+            throw new BadInputException("options --find-rate and --sweep take the place of training: leave out one of them, and --log and --chart");
         return result;
     }
 

@@ -12,6 +12,7 @@ namespace Digits;
 [ClipByGlobalNorm(1.0)]
 [LinearWarmup(Steps = 100)]
 [CosineDecay(Steps = 1_775, Floor = 0.02)]
+[ObserveNorms]
 public sealed partial class DigitsOptimizer;
 
 /// <summary>The same recipe stretched to 14,070 steps: 15 epochs over the 60,000 digits of the whole of MNIST.</summary>
@@ -20,4 +21,5 @@ public sealed partial class DigitsOptimizer;
 [ClipByGlobalNorm(1.0)]
 [LinearWarmup(Steps = 500)]
 [CosineDecay(Steps = 13_570, Floor = 0.02)]
+[ObserveNorms]
 public sealed partial class LongDigitsOptimizer;

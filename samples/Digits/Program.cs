@@ -30,6 +30,12 @@ internal static class Program
 
             DigitData data = arguments.DataFolder is { } folder ? MnistFolder.Read(folder) : DrawnDigits.Draw(arguments.Seed);
             output.WriteLine($"{data.Train.Count} digits to train on and {data.Test.Count} to test with: {data.Source}");
+            if (arguments.FindRate || arguments.Sweep)
+            {
+                output.Write(arguments.FindRate ? Found(Choose(data, arguments, new FindRate(data, arguments.Seed))) : Choose(data, arguments, new SweepRates(data, arguments)));
+                return 0;
+            }
+
             EpochReport result = Train(data, arguments, console);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"test accuracy {result.TestAccuracy:0.0000}"));
             return 0;
@@ -43,24 +49,33 @@ internal static class Program
 
     private static EpochReport Train(DigitData data, Arguments arguments, IAnsiConsole console)
     {
-        (int epochs, int seed) = (arguments.Epochs, arguments.Seed);
+        int epochs = arguments.Epochs;
         long steps = (long)epochs * Training.StepsPerEpoch(data.Train.Count);
-        return TrainingProgress.Show(console, epochs, steps, progress => (arguments.State, arguments.Parameters, steps > LongRun) switch
-        {
-            (_, ParameterPrecision.BFloat16, false) => Training.Run<DigitsOfBFloat16Optimizer>(data, epochs, seed, progress, arguments.Parameters),
-            (_, ParameterPrecision.BFloat16, true) => Training.Run<LongDigitsOfBFloat16Optimizer>(data, epochs, seed, progress, arguments.Parameters),
-            (_, ParameterPrecision.Half, false) => Training.Run<DigitsOfHalfOptimizer>(data, epochs, seed, progress, arguments.Parameters),
-            (_, ParameterPrecision.Half, true) => Training.Run<LongDigitsOfHalfOptimizer>(data, epochs, seed, progress, arguments.Parameters),
-            (StateFormat.BFloat16, _, false) => Training.Run<DigitsBFloat16Optimizer>(data, epochs, seed, progress),
-            (StateFormat.BFloat16, _, true) => Training.Run<LongDigitsBFloat16Optimizer>(data, epochs, seed, progress),
-            (StateFormat.Stochastic, _, false) => Training.Run<DigitsStochasticOptimizer>(data, epochs, seed, progress),
-            (StateFormat.Stochastic, _, true) => Training.Run<LongDigitsStochasticOptimizer>(data, epochs, seed, progress),
-            (StateFormat.Block8, _, false) => Training.Run<DigitsBlock8Optimizer>(data, epochs, seed, progress),
-            (StateFormat.Block8, _, true) => Training.Run<LongDigitsBlock8Optimizer>(data, epochs, seed, progress),
-            (_, _, false) => Training.Run<DigitsOptimizer>(data, epochs, seed, progress),
-            (_, _, true) => Training.Run<LongDigitsOptimizer>(data, epochs, seed, progress),
-        });
+        return TrainingProgress.Show(console, arguments.Chart, epochs, steps, progress => Choose(data, arguments, new Train(data, arguments, progress)));
     }
+
+    /// <summary>Does something with the recipe that the arguments and the length of the run ask for.</summary>
+    private static TResult Choose<TResult>(DigitData data, Arguments arguments, IWithRecipe<TResult> use)
+    {
+        long steps = (long)arguments.Epochs * Training.StepsPerEpoch(data.Train.Count);
+        return (arguments.State, arguments.Parameters, steps > LongRun) switch
+        {
+            (_, ParameterPrecision.BFloat16, false) => use.With<DigitsOfBFloat16Optimizer>(),
+            (_, ParameterPrecision.BFloat16, true) => use.With<LongDigitsOfBFloat16Optimizer>(),
+            (_, ParameterPrecision.Half, false) => use.With<DigitsOfHalfOptimizer>(),
+            (_, ParameterPrecision.Half, true) => use.With<LongDigitsOfHalfOptimizer>(),
+            (StateFormat.BFloat16, _, false) => use.With<DigitsBFloat16Optimizer>(),
+            (StateFormat.BFloat16, _, true) => use.With<LongDigitsBFloat16Optimizer>(),
+            (StateFormat.Stochastic, _, false) => use.With<DigitsStochasticOptimizer>(),
+            (StateFormat.Stochastic, _, true) => use.With<LongDigitsStochasticOptimizer>(),
+            (StateFormat.Block8, _, false) => use.With<DigitsBlock8Optimizer>(),
+            (StateFormat.Block8, _, true) => use.With<LongDigitsBlock8Optimizer>(),
+            (_, _, false) => use.With<DigitsOptimizer>(),
+            (_, _, true) => use.With<LongDigitsOptimizer>(),
+        };
+    }
+
+    private static string Found(LearningRateFinderResult result) => result.ToChart() + result;
 
     /// <summary>A file's name may hold line breaks; a message with them would no longer be one line.</summary>
     private static string OnOneLine(string message) =>

@@ -39,25 +39,96 @@ internal sealed class Training
     public static int StepsPerEpoch(int digits) => (digits + BatchSize - 1) / BatchSize;
 
     /// <summary>Trains from scratch and reports each step and each epoch; the last report is the result.</summary>
-    public static EpochReport Run<TOptimizer>(DigitData data, int epochs, int seed, ITrainingProgress progress, ParameterPrecision precision = ParameterPrecision.Full)
+    public static EpochReport Run<TOptimizer>(DigitData data, int epochs, int seed, ITrainingProgress progress, string? logFile = null, ParameterPrecision precision = ParameterPrecision.Full)
         where TOptimizer : IOptimizer<TOptimizer>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
         var parameters = new ParameterSet(precision);
         var training = new Training(data, parameters, seed);
         TOptimizer optimizer = TOptimizer.Create(parameters);
+        using TrainingLog? log = logFile is null ? null : OpenLog(logFile, optimizer);
 
         EpochReport? report = null;
         for (int epoch = 1; epoch <= epochs; epoch++)
         {
-            report = training.RunEpoch(epoch, optimizer, progress);
+            report = training.RunEpoch(epoch, optimizer, progress, log);
             progress.OnEpoch(report);
         }
 
         return report!;
     }
 
-    private EpochReport RunEpoch<TOptimizer>(int epoch, TOptimizer optimizer, ITrainingProgress progress)
+    /// <summary>The loss of a batch by the rate of the step after it.</summary>
+    public static LearningRateFinderResult FindRate<TOptimizer>(DigitData data, int seed)
+        where TOptimizer : IOptimizer<TOptimizer>
+    {
+        var parameters = new ParameterSet();
+        var training = new Training(data, parameters, seed);
+        TOptimizer optimizer = TOptimizer.Create(parameters);
+        using IEnumerator<int[]> batches = training.Batches().GetEnumerator();
+        return LearningRateFinder.Run(optimizer, () => training.Backpropagate(batches), new LearningRateFinderOptions { From = 1e-6, To = 10 });
+    }
+
+    /// <summary>Nine rates, each for a ninth of the run, three of them for a third, and the best for all of it; what counts is the test loss.</summary>
+    public static SweepResult SweepRates<TOptimizer>(DigitData data, int epochs, int seed)
+        where TOptimizer : IOptimizer<TOptimizer>
+    {
+        long steps = (long)epochs * StepsPerEpoch(data.Train.Count);
+        var options = new SweepOptions { FirstRung = Math.Max(1, steps / 9), MaxDegreeOfParallelism = -1 };
+        return Sweep.Random(9, seed, SweepAxis.LogUniform("rate", 1e-5, 1)).Run(
+            steps,
+            trial =>
+            {
+                var parameters = new ParameterSet();
+                var training = new Training(data, parameters, seed);
+                TOptimizer optimizer = TOptimizer.Create(parameters);
+                optimizer.LearningRate = trial["rate"];
+                IEnumerator<int[]> batches = training.Batches().GetEnumerator();
+                return end =>
+                {
+                    while (optimizer.StepCount < end)
+                    {
+                        training.Backpropagate(batches);
+                        optimizer.Step();
+                    }
+
+                    return training.Test().Loss / data.Test.Count;
+                };
+            },
+            options);
+    }
+
+    private static TrainingLog OpenLog(string file, IOptimizer optimizer)
+    {
+        try
+        {
+            return new TrainingLog(file, optimizer);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{file}: cannot be written: {e.Message}");
+        }
+    }
+
+    /// <summary>Epoch after epoch without an end, each in an order of its own.</summary>
+    private IEnumerable<int[]> Batches()
+    {
+        while (true)
+        {
+            _shuffling.Shuffle(_order);
+            foreach (int[] batch in _order.Chunk(BatchSize))
+                yield return batch;
+        }
+    }
+
+    private double Backpropagate(IEnumerator<int[]> batches)
+    {
+        batches.MoveNext();
+        _data.Train.Gather(batches.Current, _images, _labels);
+        return _network.Backpropagate(_images, _labels.AsSpan(0, batches.Current.Length)).Loss / batches.Current.Length;
+    }
+
+    private EpochReport RunEpoch<TOptimizer>(int epoch, TOptimizer optimizer, ITrainingProgress progress, TrainingLog? log)
         where TOptimizer : IOptimizer<TOptimizer>
     {
         _shuffling.Shuffle(_order);
@@ -66,9 +137,11 @@ internal sealed class Training
         foreach (int[] batch in _order.Chunk(BatchSize))
         {
             _data.Train.Gather(batch, _images, _labels);
-            loss += _network.Backpropagate(_images, _labels.AsSpan(0, batch.Length)).Loss;
+            double ofBatch = _network.Backpropagate(_images, _labels.AsSpan(0, batch.Length)).Loss;
+            loss += ofBatch;
             step = optimizer.Step();
-            progress.OnStep();
+            log?.Record(step, ofBatch / batch.Length);
+            progress.OnStep(ofBatch / batch.Length);
         }
 
         (double testLoss, int correct) = Test();

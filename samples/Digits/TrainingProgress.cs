@@ -6,7 +6,8 @@ namespace Digits;
 /// <summary>Hears of a training run as it goes.</summary>
 internal interface ITrainingProgress
 {
-    void OnStep();
+    /// <param name="loss">The mean loss of the batch before the step.</param>
+    void OnStep(double loss);
 
     void OnEpoch(EpochReport report);
 }
@@ -15,11 +16,14 @@ internal interface ITrainingProgress
 internal static class TrainingProgress
 {
     /// <summary>Runs <paramref name="train"/> and shows its progress on the console while it lasts.</summary>
-    public static EpochReport Show(IAnsiConsole console, int epochs, long steps, Func<ITrainingProgress, EpochReport> train)
+    public static EpochReport Show(IAnsiConsole console, bool hasChart, int epochs, long steps, Func<ITrainingProgress, EpochReport> train)
     {
         // Into a file or a pipe go plain lines: no bar, no control sequences, no breaks at a guessed width.
         if (!console.Profile.Out.IsTerminal || !console.Profile.Capabilities.Interactive)
             return train(new Lines(console.Profile.Out.Writer, epochs));
+
+        if (hasChart)
+            return LossChart.Show(console, epochs, train);
 
         return console.Progress()
             .AutoClear(true)
@@ -38,7 +42,7 @@ internal static class TrainingProgress
 
     private sealed class Lines(TextWriter writer, int epochs) : ITrainingProgress
     {
-        public void OnStep()
+        public void OnStep(double loss)
         {
         }
 
@@ -51,7 +55,7 @@ internal static class TrainingProgress
 
     private sealed class Bar(IAnsiConsole console, ProgressTask task, int epochs) : ITrainingProgress
     {
-        public void OnStep() => task.Increment(1);
+        public void OnStep(double loss) => task.Increment(1);
 
         public void OnEpoch(EpochReport report) => console.WriteLine(Describe(report, epochs));
     }

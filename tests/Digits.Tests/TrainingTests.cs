@@ -75,7 +75,7 @@ public sealed class TrainingTests
 
         public List<EpochReport> Epochs { get; } = [];
 
-        public void OnStep() => Steps++;
+        public void OnStep(double loss) => Steps++;
 
         public void OnEpoch(EpochReport report) => Epochs.Add(report);
     }

@@ -47,6 +47,11 @@ internal sealed partial class MixedHalfStep;
 [AdamW(LearningRate = 1e-3)]
 internal sealed partial class MixedBFloat16StateStep;
 
+[Optimizer]
+[AdamW(LearningRate = 1e-3)]
+[ObserveNorms]
+internal sealed partial class ObservedStep;
+
 [Optimizer(FlushSubnormals = true)]
 [AdamW(LearningRate = 1e-3)]
 internal sealed partial class FlushingStep;

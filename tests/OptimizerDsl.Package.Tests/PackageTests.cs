@@ -1,9 +1,8 @@
-using System.IO.Compression;
-
 namespace OptimizerDsl.Package.Tests;
 
 /// <summary>The packed library in fresh projects, and a package of rules that somebody else made with it.</summary>
-public sealed class PackageTests(Workplace workplace) : IClassFixture<Workplace>
+[Collection("packages")]
+public sealed class PackageTests(Workplace workplace)
 {
     private const string Rules = """
         using OptimizerDsl;
@@ -68,20 +67,6 @@ public sealed class PackageTests(Workplace workplace) : IClassFixture<Workplace>
         [Cut(AtSteps = new long[] { 200, 250 })]
         public sealed partial class Recipe;
         """;
-
-    [Fact]
-    public void The_package_holds_the_library_and_the_compiler()
-    {
-        string package = Assert.Single(Directory.GetFiles(workplace.Feed, "OptimizerDsl.*.nupkg"));
-        using ZipArchive archive = ZipFile.OpenRead(package);
-        string[] names = archive.Entries.Select(e => e.FullName).ToArray();
-        Assert.Contains("lib/net10.0/OptimizerDsl.dll", names);
-        Assert.Contains("lib/net10.0/OptimizerDsl.xml", names);
-        Assert.Contains("analyzers/dotnet/cs/OptimizerDsl.Generators.dll", names);
-        Assert.Contains("analyzers/dotnet/cs/OptimizerDsl.Analyzers.dll", names);
-        Assert.Contains("analyzers/dotnet/cs/OptimizerDsl.CodeFixes.dll", names);
-        Assert.Contains("README.md", names);
-    }
 
     [Fact]
     public void A_packed_rule_transform_and_schedule_of_a_third_assembly_compile_into_a_fresh_project()

@@ -69,7 +69,7 @@ internal sealed class RecipeFacts
     {
         int index = Places.Index(attribute);
         if (index < 0) return null;
-        FragmentUse? use = Model.Groups.SelectMany(g => g.BeforeRule.Concat([g.Rule]).Concat(g.Averaging)).Concat(Model.Metrics).FirstOrDefault(u => u.Index == index);
+        FragmentUse? use = Model.Groups.SelectMany(g => g.Uses).Concat(Model.Metrics).FirstOrDefault(u => u.Index == index);
         if (use is not null) return use;
         // Phases are known by what is written, and those that say the same are the same.
         string label = Arguments.Label(attribute);

@@ -7,7 +7,7 @@ namespace OptimizerDsl.Generators.Emit;
 internal sealed class BufferNames
 {
     /// <summary>Names that the emitted methods use themselves.</summary>
-    private static readonly string[] s_reserved = ["i", "start", "end", "count", "done", "inBlock", "lanes", "run", "sweep"];
+    private static readonly string[] s_reserved = ["i", "block", "start", "end", "count", "done", "inBlock", "lanes", "run", "sweep"];
 
     private readonly NameScope _scope;
     private readonly Dictionary<string, Storage> _storages = new(StringComparer.Ordinal);
@@ -55,6 +55,9 @@ internal sealed class BufferNames
 
     /// <summary>For each buffer that is stored elsewhere than it is loaded from, the name of that place.</summary>
     public IReadOnlyDictionary<string, string> NewNames => _newNames;
+
+    /// <summary>The references that a method takes which goes block by block.</summary>
+    public IEnumerable<(string Item, string Name)> ReferencesOfBlocks => Used.Select(b => (_storages[b].Item, this[b])).Concat(IsMasterUsed ? [("float", Master!)] : []);
 
     /// <summary>Whether a buffer lies in blocks, within which loads have to know their place.</summary>
     public bool HasBlocks => Used.Any(b => _storages[b].NewItem is not null);

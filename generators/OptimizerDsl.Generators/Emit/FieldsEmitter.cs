@@ -52,7 +52,7 @@ internal sealed class FieldsEmitter
     {
         string prefix = group.Name.Length == 0 ? "" : group.Name + "/";
         var names = new List<string>();
-        foreach (FragmentUse use in group.BeforeRule.Concat([group.Rule]).Concat(group.Averaging)) AddUse(Fragments, prefix, use.Label, use.Fragment, use.Values, names);
+        foreach (FragmentUse use in group.Uses) AddUse(Fragments, prefix, use.Label, use.Fragment, use.Values, names);
         Add(Fragments, prefix + "Fragments", List(names));
     }
 

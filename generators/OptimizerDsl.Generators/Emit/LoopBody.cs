@@ -22,7 +22,7 @@ internal sealed class LoopBody
     private readonly CSharpPrinter _printer;
     private readonly HashSet<string> _invariant;
 
-    public LoopBody(CompiledGroup group, Sweep sweep, BufferNames buffers, UniformEmitter uniforms, Target target)
+    public LoopBody(CompiledGroup group, Sweep sweep, BufferNames buffers, UniformEmitter uniforms, Target target, bool goesByBlocks = false)
     {
         _sweep = sweep;
         _buffers = buffers;
@@ -32,7 +32,11 @@ internal sealed class LoopBody
         _names = new([.. buffers.Reserved, .. buffers.References.Select(r => r.Name)]);
         _printer = new(target, NameOf, apply => _broadcasts.TryGetValue(apply, out string? name) ? name : null);
         _invariant = InvariantLets(sweep);
+        Blocks = goesByBlocks ? new BlockLocals(buffers, (Target.Vector)target, _names.Fresh) : null;
     }
+
+    /// <summary>Where state in blocks is loaded from and goes, in a kernel that goes block by block; null in all others.</summary>
+    public BlockLocals? Blocks { get; }
 
     public static bool IsNoise(Expr expr) => expr is Apply apply && (apply.Op == Operators.UniformNoise || apply.Op == Operators.NormalNoise);
 
@@ -70,7 +74,8 @@ internal sealed class LoopBody
         {
             if (!_sweep.LoopReads.Any(r => r.Name == buffer)) continue;
             if (!_loaded.ContainsKey(buffer)) _loaded[buffer] = _names.Fresh(buffer + ".0");
-            code.Line($"{_target.TypeOf(IrType.Real)} {_loaded[buffer]} = {_buffers.StorageOf(buffer).Load(_target, _buffers[buffer], position)};");
+            string value = Blocks?.LoadOf(buffer, offset) ?? _buffers.StorageOf(buffer).Load(_target, _buffers[buffer], position);
+            code.Line($"{_target.TypeOf(IrType.Real)} {_loaded[buffer]} = {value};");
         }
         foreach (Let let in _sweep.Varying.Where(l => !_invariant.Contains(l.Name))) EmitLet(code, let);
     }
@@ -85,7 +90,7 @@ internal sealed class LoopBody
         {
             string value = _printer.Print(output.Value);
             bool isName = output.Value is Ref;
-            code.Line(_buffers.StorageOf(output.Name).Store(_target, _buffers.TargetOf(output.Name), position, value, isName));
+            code.Line(Blocks?.StoreOf(output.Name, offset, value) ?? _buffers.StorageOf(output.Name).Store(_target, _buffers.TargetOf(output.Name), position, value, isName));
         }
     }
 

@@ -26,7 +26,17 @@ internal static class ProgramEmitter
                 code.Line("public override bool KeepsZeros => true;");
                 code.Line();
             }
+            if (update.GoesByBlocks)
+            {
+                code.Line($"public override bool StoresBlocks => Vector{WholeBlock.Bits}.IsHardwareAccelerated;");
+                code.Line();
+            }
             if (reducing.Length > 0) EmitReductionsOf(code, group);
+            if (update.Reduces)
+            {
+                code.Line($"public override ReductionInfo[] ObservedReductions {{ get; }} = {Infos(group.Sweeps[group.Sweeps.Count - 1])};");
+                code.Line();
+            }
             uniforms.EmitPrepare(code);
             code.Line();
             string references = $"in RunPlace run, ref {element} {buffers.ArgumentOf(group.Weight)}, ref {element} {buffers.ArgumentOf(group.Gradient)}";
@@ -35,7 +45,8 @@ internal static class ProgramEmitter
                 EmitReduce(code, sweeps, reducing, references);
                 code.Line();
             }
-            using (code.Open($"public override void Update({references}, nuint count)")) update.EmitChoice(code);
+            string range = update.Reduces ? "nuint start, nuint end, Span<double> lanes" : "nuint count";
+            using (code.Open($"public override void {(update.Reduces ? "UpdateAndReduce" : "Update")}({references}, {range})")) update.EmitChoice(code);
             foreach (SweepEmitter sweep in reducing.Concat([update]))
             {
                 code.Line();
@@ -51,13 +62,15 @@ internal static class ProgramEmitter
             for (int i = 0; i < group.Sweeps.Count - 1; i++)
             {
                 if (group.Sweeps[i].Reductions.Count == 0) continue;
-                IEnumerable<string> infos = group.Sweeps[i].Reductions.Select(r => $"new ReductionInfo({r.Index}, ReductionKind.{r.Kind}, ReductionScope.{r.Scope})");
-                code.Line($"{i} => [{string.Join(", ", infos)}],");
+                code.Line($"{i} => {Infos(group.Sweeps[i])},");
             }
             code.Line("_ => [],");
         }
         code.Line();
     }
+
+    private static string Infos(Sweep sweep) =>
+        $"[{string.Join(", ", sweep.Reductions.Select(r => $"new ReductionInfo({r.Index}, ReductionKind.{r.Kind}, ReductionScope.{r.Scope})"))}]";
 
     private static void EmitReduce(CodeWriter code, SweepEmitter[] sweeps, SweepEmitter[] reducing, string references)
     {

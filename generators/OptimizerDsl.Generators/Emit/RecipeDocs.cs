@@ -59,7 +59,7 @@ internal static class RecipeDocs
 
     private static string Hyperparameters(RecipeModel model, CompiledGroup group)
     {
-        IEnumerable<string> values = group.Model.BeforeRule.Concat([group.Model.Rule]).Concat(group.Model.Averaging)
+        IEnumerable<string> values = group.Model.Uses
             .SelectMany(f => f.Values)
             .Select(v => $"{v.Name} = {(v.Tunable == HyperValue.Fixed ? Value(v) : Formula.Print(model.Tunables[v.Tunable].Initial) + " (tunable)")}");
         return $"In force: learningRate = {Formula.Print(Constant.Double(group.Model.LearningRate))}{string.Concat(values.Select(v => ", " + v))}.";

@@ -5,7 +5,7 @@ namespace OptimizerDsl.Generators.Emit;
 
 /// <summary>
 /// Emits the accumulation of a reducing sweep: 16 virtual lanes of double for each reduction, element i in lane i mod 16,
-/// however many of them one vector holds. So the sum has one shape at every width.
+/// however many of them one vector holds. So the sum has one shape at every width. The sweep that updates stores beside.
 /// </summary>
 internal sealed class ReductionEmitter(Sweep sweep, LoopBody body, Target.Vector target)
 {
@@ -81,6 +81,7 @@ internal sealed class ReductionEmitter(Sweep sweep, LoopBody body, Target.Vector
                 Accumulate(code, reduction.Kind, accumulators[r][offset / _doubles + 1], upper);
             }
         }
+        body.EmitStores(code, offset);
     }
 
     // Positions stand in blocks of their own, so each can use the same names.

@@ -16,7 +16,7 @@ internal abstract record Storage
     {
         null or StateFormat.Full => new Plain(element),
         StateFormat.BFloat16 => new Converted("BFloat16Storage", stored.IsStochastic ? stored.Number : null),
-        _ => new Blocks(stored.Format == StateFormat.Block8Signed ? "Signed" : "Unsigned", !runsInRows),
+        _ => new Blocks(stored.Format == StateFormat.Block8Signed, !runsInRows),
     };
 
     /// <summary>A gradient, where it has 16 bits.</summary>
@@ -38,6 +38,9 @@ internal abstract record Storage
 
     /// <summary>The state buffer of a number at the run's first element.</summary>
     public abstract string Place(int buffer);
+
+    /// <summary>What a whole block's loads and stores need besides; null for what does not lie in blocks.</summary>
+    public virtual WholeBlock? Whole => null;
 
     public abstract string Load(Target target, string buffer, string position);
 
@@ -92,16 +95,22 @@ internal abstract record Storage
             $"{Class}.StoreParameter{Width(target)}({value}, ref {buffer}, ref {Master}, {position});";
     }
 
-    /// <summary>In blocks, which only the engine can store: a store leaves new values aside.</summary>
-    private sealed record Blocks(string Kind, bool IsAligned) : Storage
+    /// <summary>
+    /// In blocks, which are stored when all of their values are known: a store leaves new values aside, except in kernels that
+    /// go block by block.
+    /// </summary>
+    private sealed record Blocks(bool IsSigned, bool IsAligned) : Storage
     {
         public override string Item => "byte";
 
         public override string NewItem => "float";
 
+        public override WholeBlock Whole => new(IsSigned);
+
         public override string Place(int buffer) => $"run.Block8State({buffer})";
 
-        public override string Load(Target target, string buffer, string position) => $"Block8Storage.Load{(IsAligned && target is Target.Vector ? "Aligned" : "")}{Kind}{Width(target)}(ref {buffer}, inBlock + {position})";
+        public override string Load(Target target, string buffer, string position) =>
+            $"Block8Storage.Load{(IsAligned && target is Target.Vector ? "Aligned" : "")}{Width(target)}(ref {buffer}, inBlock + {position}, isSigned: {WholeBlock.Text(IsSigned)})";
 
         public override string Store(Target target, string buffer, string position, string value, bool isName) =>
             new Plain(ElementType.Single).Store(target, buffer, position, value, isName);

@@ -17,6 +17,9 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
 
     public bool IsUpdate => index == group.Sweeps.Count - 1;
 
+    /// <summary>Whether the sweep gives totals, as the one that updates does where it is observed.</summary>
+    public bool Reduces => _sweep.Reductions.Count > 0;
+
     /// <summary>Whether the sweep does anything: a group may have no part in a reduction of the others.</summary>
     public bool IsEmpty => !IsUpdate && _sweep.Reductions.Count == 0;
 
@@ -25,9 +28,21 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
 
     private bool NeedsRun => uniforms.HasSlots && UniformEmitter.UniformReads(_sweep).Any() || _sweep.LoopExpressions.SelectMany(e => e.Descendants()).Any(LoopBody.IsNoise) || IsUpdate && group.IsRoundedInKernels;
 
-    private string Parameters => string.Concat(_buffers.References.Select(r => $"ref {r.Item} {r.Name}, ").Prepend(_buffers.HasBlocks ? "nuint inBlock, " : "").Prepend(NeedsRun ? "in RunPlace run, " : ""));
+    /// <summary>
+    /// Whether the widest update goes block by block and stores what lies in blocks itself. Where runs begin inside of blocks,
+    /// random numbers round, or the update is observed, the engine does.
+    /// </summary>
+    public bool GoesByBlocks => IsUpdate && !Reduces && _buffers.HasBlocks && group.Granularity != Level.Row && !group.Stored.Any(s => s.IsStochastic);
 
-    private string Arguments => string.Concat(_buffers.References.Select(r => $"ref {r.Name}, ").Prepend(_buffers.HasBlocks ? "inBlock, " : "").Prepend(NeedsRun ? "in run, " : ""));
+    // Kernels whose state takes fewer bytes wait for memory with computing to do; of state in full it is the other way round, and asking only costs.
+    private bool AsksAhead => IsUpdate && group.Stored.Any(s => s.Format != StateFormat.Full);
+
+    private string Parameters => Listed(_buffers.References.Select(r => $"ref {r.Item} {r.Name}"), "in RunPlace run", "nuint inBlock");
+
+    private string Arguments => Listed(_buffers.References.Select(r => $"ref {r.Name}"), "in run", "inBlock");
+
+    private string Listed(IEnumerable<string> references, string run, string inBlock) =>
+        string.Concat(references.Prepend(_buffers.HasBlocks ? inBlock : "").Prepend(NeedsRun ? run : "").Where(a => a.Length > 0).Select(a => a + ", "));
 
     /// <summary>The widest hardware vector does the bulk, single elements the rest.</summary>
     public void EmitChoice(CodeWriter code)
@@ -46,7 +61,16 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
         }
         foreach (KeyValuePair<string, string> target in _buffers.NewNames) code.Line($"ref {_buffers.StorageOf(target.Key).NewItem} {target.Value} = ref run.NewState({states.IndexOf(target.Key)});");
         if (_buffers.HasBlocks) code.Line("nuint inBlock = run.InBlock;");
-        if (IsUpdate)
+        if (GoesByBlocks)
+        {
+            string needed = string.Concat(_buffers.ReferencesOfBlocks.Select(r => $"ref {r.Name}, ").Prepend(NeedsRun ? "in run, " : ""));
+            using (code.Open($"if (Vector{WholeBlock.Bits}.IsHardwareAccelerated && count >= {WholeBlock.Length})"))
+            {
+                code.Line($"{Name}BlocksBy{WholeBlock.Bits}({needed}count);");
+                code.Line("return;");
+            }
+        }
+        if (!Reduces)
         {
             EmitWidths(code, "count");
             code.Line($"{Name}ByOne({Arguments}done, count);");
@@ -62,13 +86,21 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
     private void EmitWidths(CodeWriter code, string rest)
     {
         code.Line("nuint done =");
-        foreach (int width in s_widths) code.Line($"    Vector{width}.IsHardwareAccelerated ? {Name}By{width}({Arguments}{rest}) :");
-        code.Line(IsUpdate ? "    0;" : "    aligned;");
+        foreach (int width in Widths) code.Line($"    Vector{width}.IsHardwareAccelerated ? {Name}By{width}({Arguments}{rest}) :");
+        code.Line(Reduces ? "    aligned;" : "    0;");
     }
+
+    // Of whole blocks nothing is left that fills the widest vectors for long.
+    private IEnumerable<int> Widths => s_widths.Where(w => !GoesByBlocks || w < WholeBlock.Bits);
 
     public void EmitMethods(CodeWriter code)
     {
-        foreach (int width in s_widths)
+        if (GoesByBlocks)
+        {
+            EmitBlocks(code);
+            code.Line();
+        }
+        foreach (int width in Widths)
         {
             EmitVector(code, new Target.Vector(group.ElementType, width));
             code.Line();
@@ -78,16 +110,16 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
 
     private void EmitVector(CodeWriter code, Target.Vector target)
     {
-        string rest = IsUpdate ? "nuint count" : "nuint i, nuint end, Span<double> lanes";
+        string rest = Reduces ? "nuint i, nuint end, Span<double> lanes" : "nuint count";
         using (code.Open($"private nuint {Name}By{target.Bits}({Parameters}{rest})"))
         {
             var body = new LoopBody(group, _sweep, _buffers, uniforms, target);
             body.EmitPreamble(code);
-            if (IsUpdate)
+            if (!Reduces)
             {
                 code.Line("nuint i = 0;");
-                EmitLoop(code, body, 2 * target.Lanes, target.Lanes);
-                EmitLoop(code, body, target.Lanes, target.Lanes);
+                EmitLoop(code, body, 2 * target.Lanes, target.Lanes, AsksAhead && !_buffers.HasBlocks);
+                EmitLoop(code, body, target.Lanes, target.Lanes, false);
             }
             else
             {
@@ -97,10 +129,11 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
         }
     }
 
-    private static void EmitLoop(CodeWriter code, LoopBody body, int stride, int lanes)
+    private void EmitLoop(CodeWriter code, LoopBody body, int stride, int lanes, bool asksAhead)
     {
         using (code.Open($"for (; i + {stride} <= count; i += {stride})"))
         {
+            if (asksAhead) EmitPrefetches(code, stride, body.Blocks);
             for (int offset = 0; offset < stride; offset += lanes)
             {
                 if (stride == lanes)
@@ -118,18 +151,55 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
         }
     }
 
+    private void EmitBlocks(CodeWriter code)
+    {
+        var target = new Target.Vector(group.ElementType, WholeBlock.Bits);
+        string parameters = string.Concat(_buffers.ReferencesOfBlocks.Select(r => $"ref {r.Item} {r.Name}, ").Prepend(NeedsRun ? "in RunPlace run, " : ""));
+        using (code.Open($"private void {Name}BlocksBy{target.Bits}({parameters}nuint count)"))
+        {
+            var body = new LoopBody(group, _sweep, _buffers, uniforms, target, goesByBlocks: true);
+            body.EmitPreamble(code);
+            using (code.Open($"for (nuint i = 0, block = 0; i < count; i += {WholeBlock.Length}, block += {WholeBlock.Bytes})"))
+            {
+                body.Blocks!.EmitBeginning(code);
+                EmitPrefetches(code, WholeBlock.Length, body.Blocks);
+                for (int offset = 0; offset < WholeBlock.Length; offset += target.Lanes)
+                {
+                    using (code.Open(""))
+                    {
+                        body.EmitElement(code, offset);
+                        body.EmitStores(code, offset);
+                    }
+                }
+                body.Blocks.EmitEnd(code);
+            }
+        }
+    }
+
+    /// <summary>None where the positions of a round cover less than a line of parameters.</summary>
+    private void EmitPrefetches(CodeWriter code, int stride, BlockLocals? blocks)
+    {
+        const int Line = 16;
+        if (stride < Line) return;
+        foreach (string buffer in _buffers.Used)
+        {
+            code.Line(blocks?.BlockOf(buffer) is string block ? $"Prefetch.AheadOfBlock(ref {block});" : $"Prefetch.Ahead(ref {_buffers[buffer]}, i, {stride});");
+        }
+        if (_buffers.IsMasterUsed) code.Line($"Prefetch.Ahead(ref {_buffers.Master}, i, {stride});");
+    }
+
     private void EmitScalar(CodeWriter code)
     {
-        string rest = IsUpdate ? "nuint i, nuint count" : "nuint i, nuint end, Span<double> lanes";
+        string rest = Reduces ? "nuint i, nuint end, Span<double> lanes" : "nuint i, nuint count";
         using (code.Open($"private void {Name}ByOne({Parameters}{rest})"))
         {
             var body = new LoopBody(group, _sweep, _buffers, uniforms, new Target.Scalar(group.ElementType));
             body.EmitPreamble(code);
-            using (code.Open($"for (; i < {(IsUpdate ? "count" : "end")}; i++)"))
+            using (code.Open($"for (; i < {(Reduces ? "end" : "count")}; i++)"))
             {
                 body.EmitElement(code, 0);
+                if (Reduces) ReductionEmitter.EmitScalar(code, _sweep, body);
                 if (IsUpdate) body.EmitStores(code, 0);
-                else ReductionEmitter.EmitScalar(code, _sweep, body);
             }
         }
     }

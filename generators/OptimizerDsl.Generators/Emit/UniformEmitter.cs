@@ -85,6 +85,7 @@ internal sealed class UniformEmitter
         code.Line($"public override int SweepCount => {_group.Sweeps.Count};");
         EmitNames(code, "UniformStateNames", _state);
         EmitNames(code, "SegmentStateNames", _segmentState);
+        EmitNames(code, "ObservedStateNames", _group.Sweeps[_group.Sweeps.Count - 1].Observed.Select(o => o.Name).ToArray());
         if (_tunables.Count > 0) code.Line($"public override int TunableCount => {_tunables.Count};");
         if (_group.Granularity != Level.Step) code.Line($"public override Granularity Granularity => Granularity.{_group.Granularity};");
         if (_slots.Count > 0) code.Line($"public override int SegmentValueCount => {_slotCount};");
@@ -99,12 +100,44 @@ internal sealed class UniformEmitter
         {
             using (code.OpenUnchecked(_group.AllCode)) EmitSwitch(code, EmitStepPart);
         }
-        if (!HasSegmentPart) return;
-        code.Line();
-        using (code.Open("public override void PrepareSegment(int sweep, int segment, in StepInfo step, ReadOnlySpan<double> totals, ReadOnlySpan<double> tensorTotals, ReadOnlySpan<double> rowTotals)"))
+        if (HasSegmentPart)
         {
-            using (code.OpenUnchecked(_group.AllCode)) EmitSwitch(code, EmitSegmentPart);
+            code.Line();
+            using (code.Open("public override void PrepareSegment(int sweep, int segment, in StepInfo step, ReadOnlySpan<double> totals, ReadOnlySpan<double> tensorTotals, ReadOnlySpan<double> rowTotals)"))
+            {
+                using (code.OpenUnchecked(_group.AllCode)) EmitSwitch(code, EmitSegmentPart);
+            }
         }
+        EmitObserve(code);
+    }
+
+    /// <summary>What observers make of the totals, once the sweep that updates is over.</summary>
+    private void EmitObserve(CodeWriter code)
+    {
+        Sweep update = _group.Sweeps[_group.Sweeps.Count - 1];
+        Output[] ofStep = update.Observed.Where(o => _state.Contains(o.Name)).ToArray();
+        Output[] ofSegment = update.Observed.Where(o => _segmentState.Contains(o.Name)).ToArray();
+        if (ofStep.Length > 0)
+        {
+            code.Line();
+            using (code.Open("public override void Observe(in StepInfo step, ReadOnlySpan<double> totals)"))
+            {
+                using (code.OpenUnchecked(_group.AllCode)) EmitObserved(code, update, ofStep, o => $"UniformState[{_state.IndexOf(o.Name)}]", ["step", "totals"]);
+            }
+        }
+        if (ofSegment.Length == 0) return;
+        code.Line();
+        using (code.Open("public override void ObserveSegment(int segment, in StepInfo step, ReadOnlySpan<double> totals, ReadOnlySpan<double> tensorTotals)"))
+        {
+            using (code.OpenUnchecked(_group.AllCode)) EmitObserved(code, update, ofSegment, o => SegmentState(o.Name), ["segment", "step", "totals", "tensorTotals"]);
+        }
+    }
+
+    private void EmitObserved(CodeWriter code, Sweep update, IReadOnlyList<Output> observed, Func<Output, string> place, string[] reserved)
+    {
+        var names = new NameScope([.. FieldNames, .. reserved]);
+        EmitLets(code, update.Closing, names, observed.Select(o => o.Value));
+        EmitTogether(code, observed, place, Printer(names));
     }
 
     private void EmitSwitch(CodeWriter code, Action<CodeWriter, int> part)
@@ -138,7 +171,7 @@ internal sealed class UniformEmitter
         Ref[] reads = UniformReads(sweep).Where(r => _loopFields.ContainsKey(r.Name)).ToArray();
         IReadOnlyList<GatePart> gates = isUpdate ? _group.Gates : [];
         Output[] kept = sweep.Kept.Where(k => _state.Contains(k.Name)).ToArray();
-        EmitLets(code, sweep, names, reads.Cast<Expr>().Concat(gates.Select(g => g.Proceed)).Concat(kept.Select(k => k.Value)));
+        EmitLets(code, sweep.Uniform, names, reads.Cast<Expr>().Concat(gates.Select(g => g.Proceed)).Concat(kept.Select(k => k.Value)));
         CSharpPrinter printer = Printer(names);
         foreach (Output output in kept) code.Line($"NextUniformState[{_state.IndexOf(output.Name)}] = {printer.Print(output.Value)};");
         foreach (Ref read in reads) code.Line($"{_loopFields[read.Name].Name} = {Rounded(read.Type, printer.Print(read))};");
@@ -158,13 +191,13 @@ internal sealed class UniformEmitter
         var names = new NameScope([.. FieldNames, "sweep", "segment", "step", "totals", "tensorTotals", "rowTotals"]);
         Ref[] reads = UniformReads(sweep).Where(r => _slots.ContainsKey(r.Name)).ToArray();
         Output[] kept = sweep.Kept.Where(k => _segmentState.Contains(k.Name)).ToArray();
-        EmitLets(code, sweep, names, reads.Cast<Expr>().Concat(kept.Select(k => k.Value)));
+        EmitLets(code, sweep.Uniform, names, reads.Cast<Expr>().Concat(kept.Select(k => k.Value)));
         CSharpPrinter printer = Printer(names);
         foreach (Ref read in reads)
         {
             EmitSlot(code, _slots[read.Name].Slot, read.Type, printer.Print(read));
         }
-        EmitSegmentState(code, kept, printer);
+        EmitTogether(code, kept, k => SegmentState(k.Name), printer);
     }
 
     private void EmitSlot(CodeWriter code, int slot, IrType type, string value)
@@ -189,10 +222,10 @@ internal sealed class UniformEmitter
     }
 
     // What one value of state becomes may depend on what another was, so all are computed before the first is written.
-    private void EmitSegmentState(CodeWriter code, IReadOnlyList<Output> kept, CSharpPrinter printer)
+    private static void EmitTogether(CodeWriter code, IReadOnlyList<Output> kept, Func<Output, string> place, CSharpPrinter printer)
     {
         if (kept.Count == 0) return;
-        string places = string.Join(", ", kept.Select(k => SegmentState(k.Name)));
+        string places = string.Join(", ", kept.Select(place));
         string values = string.Join(", ", kept.Select(k => printer.Print(k.Value)));
         code.Line(kept.Count == 1 ? $"{places} = {values};" : $"({places}) = ({values});");
     }
@@ -206,10 +239,10 @@ internal sealed class UniformEmitter
         code.Line($"public override string[] {property} {{ get; }} = [{string.Join(", ", names.Select(RecipeMembersEmitter.Quote))}];");
     }
 
-    /// <summary>The uniform lets of a sweep that some values need, and the reductions that these need.</summary>
-    private void EmitLets(CodeWriter code, Sweep sweep, NameScope names, IEnumerable<Expr> wanted)
+    /// <summary>The uniform lets among some that some values need, and the reductions that these need.</summary>
+    private void EmitLets(CodeWriter code, EquatableArray<Let> uniform, NameScope names, IEnumerable<Expr> wanted)
     {
-        var lets = sweep.Uniform.ToDictionary(l => l.Name, StringComparer.Ordinal);
+        var lets = uniform.ToDictionary(l => l.Name, StringComparer.Ordinal);
         var needed = new HashSet<string>(StringComparer.Ordinal);
         var pending = new Stack<Expr>(wanted);
         while (pending.Count > 0)
@@ -226,7 +259,7 @@ internal sealed class UniformEmitter
             code.Line($"double {names[reduction.Name]} = {totals}[{reduction.Index}];");
         }
         CSharpPrinter printer = Printer(names);
-        foreach (Let let in sweep.Uniform.Where(l => needed.Contains(l.Name)))
+        foreach (Let let in uniform.Where(l => needed.Contains(l.Name)))
         {
             // Hyperparameters stand as numbers in the code, so the formula says which is which.
             bool hasNames = let.Value.Descendants().Any(e => e is Constant { Label: not null });

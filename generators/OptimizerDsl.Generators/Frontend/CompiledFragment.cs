@@ -26,6 +26,7 @@ internal static class CompiledFragment
         {
             FragmentKind.Rule => Starts(step, (IrType.Real, true), (IrType.Real, false)),
             FragmentKind.Averaging => Starts(step, (IrType.Real, true), (IrType.Real, true)),
+            FragmentKind.Observer => Starts(step, (IrType.Real, false), (IrType.Real, false), (IrType.Real, false)) && step.Parameters.Skip(3).All(p => p.Type == IrType.Double) && Observation.Mistake(step) is null,
             FragmentKind.Transform => Starts(step, (IrType.Real, false)) && Returns(step, IrType.Real),
             FragmentKind.Gate => Starts(step, (IrType.Real, false)) && Returns(step, IrType.Bool) && Passes.Levels.ReturnsOneForTheStep(step),
             FragmentKind.Schedule => step.Parameters.Count == 1 && Starts(step, (IrType.Long, false)) && Returns(step, IrType.Double),

@@ -165,6 +165,11 @@ internal static class FragmentReader
             context.Refuse(call, "A reduction under a condition that differs between tensors or rows has no meaning: some would be reduced and others not. Take it out of the condition.");
         }
         if (partial.Length > 0) return null;
+        if (symbol.Name == KnownNames.Observe && Observation.Mistake(lowered) is string mistake)
+        {
+            sink.Report(IssueIds.NoVectorForm, symbol.Place(), mistake);
+            return null;
+        }
         if (symbol.Name != KnownNames.Proceed || Levels.ReturnsOneForTheStep(lowered)) return lowered;
         sink.Report(IssueIds.NoVectorForm, method.ExpressionBody?.Expression.GetLocation() ?? symbol.Place(), $"{symbol.Name} answers once for the whole step, and this differs between elements, rows or tensors. Reduce it, as Global.Max does.");
         return null;

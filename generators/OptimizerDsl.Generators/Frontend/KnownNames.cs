@@ -12,6 +12,7 @@ internal static class KnownNames
     public const string GradientTransform = "OptimizerDsl.GradientTransformAttribute";
     public const string Gate = "OptimizerDsl.GateAttribute";
     public const string Averaging = "OptimizerDsl.AveragingAttribute";
+    public const string Observer = "OptimizerDsl.ObserverAttribute";
     public const string MetricSchedule = "OptimizerDsl.MetricScheduleAttribute";
     public const string Schedule = "OptimizerDsl.ScheduleAttribute";
     public const string SafeLearningRate = "OptimizerDsl.SafeLearningRateAttribute";
@@ -50,13 +51,14 @@ internal static class KnownNames
     public const string ScaleAt = "ScaleAt";
     public const string Proceed = "Proceed";
     public const string Average = "Average";
+    public const string Observe = "Observe";
     public const string Adapt = "Adapt";
     public const string StabilityLimit = "StabilityLimit";
     public const string RecommendedWarmup = "RecommendedWarmup";
 
-    /// <summary>The version of the contract between generated code and library that this compiler writes for.</summary>
     /// <summary>The state of the parameters in full, where those of the model have 16 bits.</summary>
     public const string Master = "master";
 
-    public const int ContractVersion = 5;
+    /// <summary>The version of the contract between generated code and library that this compiler writes for.</summary>
+    public const int ContractVersion = 6;
 }

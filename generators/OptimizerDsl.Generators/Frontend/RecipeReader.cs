@@ -91,7 +91,7 @@ internal sealed class RecipeReader(INamedTypeSymbol recipe, AttributeData[] attr
         bool Belongs(AttributeData a) => a.Text(KnownNames.Group) is not string wanted || wanted == name;
         EquatableArray<FragmentUse> Read(params FragmentKind[] kinds) =>
             OfKind(kinds).Where(Belongs).Select(ReadUse).Where(u => u is not null).Select(u => u!).ToEquatableArray();
-        return new(name, rate, Read(FragmentKind.Transform, FragmentKind.Gate), rule, Read(FragmentKind.Averaging));
+        return new(name, rate, Read(FragmentKind.Transform, FragmentKind.Gate), rule, Read(FragmentKind.Averaging), Read(FragmentKind.Observer));
     }
 
     private GroupModel? ReadOwnRule()

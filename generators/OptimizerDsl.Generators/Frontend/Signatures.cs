@@ -12,6 +12,7 @@ internal static class Signatures
         FragmentKind.Transform => [KnownNames.Begin, KnownNames.Apply],
         FragmentKind.Gate => [KnownNames.Begin, KnownNames.Proceed],
         FragmentKind.Averaging => [KnownNames.Begin, KnownNames.Average],
+        FragmentKind.Observer => [KnownNames.Begin, KnownNames.Observe],
         FragmentKind.MetricSchedule => [KnownNames.Adapt],
         _ => [KnownNames.ScaleAt],
     };
@@ -23,6 +24,7 @@ internal static class Signatures
         FragmentKind.Transform => KnownNames.Apply,
         FragmentKind.Gate => KnownNames.Proceed,
         FragmentKind.Averaging => KnownNames.Average,
+        FragmentKind.Observer => KnownNames.Observe,
         FragmentKind.MetricSchedule => KnownNames.Adapt,
         _ => KnownNames.ScaleAt,
     };
@@ -46,6 +48,7 @@ internal static class Signatures
             KnownNames.Begin => Begin(method),
             KnownNames.Proceed => Proceed(method),
             KnownNames.Average => Average(method),
+            KnownNames.Observe => Observe(method),
             KnownNames.Adapt => Adapt(method),
             _ => ScaleAt(method),
         };
@@ -126,6 +129,21 @@ internal static class Signatures
         return null;
     }
 
+    private static (string, Location?)? Observe(IMethodSymbol method)
+    {
+        if (!method.ReturnsVoid) return ("Observe writes to its uniform state and returns nothing. Make it void.", method.Place());
+        var parameters = method.Parameters;
+        bool startsRight = parameters.Length >= 3 && parameters.Take(3).All(p => IsReal(p, RefKind.None));
+        if (!startsRight) return ($"Observe starts with the parameter before the step, after it, and its gradient. Its form is {Expected(KnownNames.Observe)}.", method.Place());
+        foreach (IParameterSymbol parameter in parameters.Skip(3))
+        {
+            bool isUniformState = parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Double } && IsStateOfBegin(method.ContainingType, parameter.Name);
+            if (KeptTwice(method, parameter) is { } mistake) return mistake;
+            if (!IsKept(parameter) && !isUniformState && !IsStep(parameter)) return (Unknown(parameter, KnownNames.Observe), parameter.Place());
+        }
+        return null;
+    }
+
     private static (string, Location?)? Adapt(IMethodSymbol method)
     {
         if (method.ReturnType.SpecialType != SpecialType.System_Double) return ("Adapt answers the factor on the rate. Make it return double.", method.Place());
@@ -174,6 +192,7 @@ internal static class Signatures
         KnownNames.Apply => "Real Apply(Real g, Real w, ref Real state…, ref double uniformState…, StepInfo step)",
         KnownNames.Proceed => "bool Proceed(Real g, Real w, double uniformState…, StepInfo step)",
         KnownNames.Average => "void Average(ref Real w, ref Real average, ref Real state…, ref double uniformState…, StepInfo step)",
+        KnownNames.Observe => "void Observe(Real before, Real after, Real g, ref double uniformState…, StepInfo step)",
         KnownNames.Adapt => "double Adapt(double metric, ref double state…)",
         KnownNames.ScaleAt => "double ScaleAt(long t)",
         _ => "void Begin(ref double uniformState…, StepInfo step)",

@@ -25,6 +25,7 @@ internal static class Symbols
         : type.Is(KnownNames.GradientTransform) ? FragmentKind.Transform
         : type.Is(KnownNames.Gate) ? FragmentKind.Gate
         : type.Is(KnownNames.Averaging) ? FragmentKind.Averaging
+        : type.Is(KnownNames.Observer) ? FragmentKind.Observer
         : type.Is(KnownNames.Schedule) ? FragmentKind.Schedule
         : type.Is(KnownNames.MetricSchedule) ? FragmentKind.MetricSchedule
         : null;

@@ -6,6 +6,7 @@ internal enum FragmentKind
     Transform,
     Gate,
     Averaging,
+    Observer,
     Schedule,
     MetricSchedule,
 }

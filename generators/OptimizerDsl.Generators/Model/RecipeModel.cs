@@ -36,7 +36,12 @@ internal sealed record GroupModel(
     double LearningRate,
     EquatableArray<FragmentUse> BeforeRule,
     FragmentUse Rule,
-    EquatableArray<FragmentUse> Averaging);
+    EquatableArray<FragmentUse> Averaging,
+    EquatableArray<FragmentUse> Observers)
+{
+    /// <summary>All fragments, in the order in which a step runs them.</summary>
+    public IEnumerable<FragmentUse> Uses => BeforeRule.Concat([Rule]).Concat(Averaging).Concat(Observers);
+}
 
 /// <summary>
 /// A fragment as a recipe uses it; <paramref name="Index"/> is its place among the recipe's fragments, and a shared one works

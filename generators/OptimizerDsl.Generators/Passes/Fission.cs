@@ -9,12 +9,13 @@ namespace OptimizerDsl.Generators.Passes;
 /// </summary>
 /// <remarks>
 /// All groups of a recipe have the same number of sweeps, since a reduction that they share needs all of them to have come as
-/// far. A sweep goes over blocks or over rows, never both, so reductions per row have sweeps of their own.
+/// far. A sweep goes over blocks or over rows, never both, so reductions per row have sweeps of their own. What observers reduce
+/// nothing in the step waits for, so the last sweep takes it along.
 /// </remarks>
 internal static class Fission
 {
     /// <summary>A group's method; <paramref name="Keys"/> tells which of its reductions are the same as another group's.</summary>
-    internal sealed record Input(Method Method, IReadOnlyDictionary<string, string> Keys, IReadOnlyList<Expr> Roots);
+    internal sealed record Input(Method Method, IReadOnlyDictionary<string, string> Keys, IReadOnlyList<Expr> Roots, Observed Observed);
 
     public static (IReadOnlyList<IReadOnlyList<Sweep>> Sweeps, IReadOnlyList<Reduction> Reductions) Run(IReadOnlyList<Input> groups)
     {
@@ -23,7 +24,7 @@ internal static class Fission
 
         // Which kinds of sweeps there are, in order: by depth, then blocks before rows.
         (int Depth, bool IsRow)[] stages = groups
-            .SelectMany((group, g) => group.Method.Lets.Where(l => l.Value is Reduce).Select(l => (depths[g][l.Name], ((Reduce)l.Value).Scope == ReductionScope.Row)))
+            .SelectMany((group, g) => group.Method.Lets.Where(l => l.Value is Reduce && !IsObserved(group, l)).Select(l => (depths[g][l.Name], ((Reduce)l.Value).Scope == ReductionScope.Row)))
             .Distinct().OrderBy(s => s.Item1).ThenBy(s => s.Item2).ToArray();
 
         var all = new List<Reduction>();
@@ -36,17 +37,24 @@ internal static class Fission
             foreach ((int depth, bool isRow) in stages)
             {
                 Reduction[] reductions = group.Method.Lets
-                    .Where(l => l.Value is Reduce r && depths[g][l.Name] == depth && (r.Scope == ReductionScope.Row) == isRow)
-                    .Select(l => (l.Name, Reduce: (Reduce)l.Value))
-                    .Select(r => new Reduction(r.Name, indices[group.Keys[r.Name]], r.Reduce.Kind, r.Reduce.Scope, r.Reduce.Argument))
+                    .Where(l => l.Value is Reduce r && !IsObserved(group, l) && depths[g][l.Name] == depth && (r.Scope == ReductionScope.Row) == isRow)
+                    .Select(l => ReductionOf(group, l))
                     .ToArray();
                 all.AddRange(reductions);
-                sweeps.Add(MakeSweep(group.Method, lets, reductions, [], []));
+                sweeps.Add(MakeSweep(group.Method, lets, reductions, [], [], []));
             }
-            sweeps.Add(MakeSweep(group.Method, lets, [], group.Method.Outputs.ToArray(), group.Roots));
+            Reduction[] observed = group.Method.Lets.Where(l => IsObserved(group, l)).Select(l => ReductionOf(group, l)).ToArray();
+            all.AddRange(observed);
+            sweeps.Add(MakeSweep(group.Method, lets, observed, group.Method.Outputs.Where(o => !IsLate(o)).ToArray(), group.Method.Outputs.Where(IsLate).ToArray(), group.Roots));
             result.Add(sweeps);
+
+            bool IsLate(Output output) => group.Observed.States.Contains(output.Name);
         }
         return (result, all.GroupBy(r => r.Index).Select(r => r.First()).OrderBy(r => r.Index).ToArray());
+
+        static bool IsObserved(Input group, Let let) => group.Observed.Reductions.Contains(let.Name);
+
+        Reduction ReductionOf(Input group, Let let) => new(let.Name, indices[group.Keys[let.Name]], ((Reduce)let.Value).Kind, ((Reduce)let.Value).Scope, ((Reduce)let.Value).Argument);
     }
 
     private static Dictionary<string, int> Indices(IReadOnlyList<Input> groups)
@@ -95,20 +103,22 @@ internal static class Fission
         }
     }
 
-    private static Sweep MakeSweep(Method method, Dictionary<string, Let> lets, Reduction[] reductions, Output[] outputs, IReadOnlyList<Expr> roots)
+    private static Sweep MakeSweep(Method method, Dictionary<string, Let> lets, Reduction[] reductions, Output[] outputs, Output[] observed, IReadOnlyList<Expr> roots)
     {
         var needed = new HashSet<string>(StringComparer.Ordinal);
-        void Need(Expr expr)
+        var closing = new HashSet<string>(StringComparer.Ordinal);
+        void Need(Expr expr, HashSet<string> found)
         {
             foreach (Ref reference in expr.Descendants().OfType<Ref>())
             {
                 // A finished reduction is an input of this sweep: its own argument belongs to an earlier one.
-                if (lets.TryGetValue(reference.Name, out Let? let) && let.Value is not Reduce && needed.Add(let.Name)) Need(let.Value);
+                if (lets.TryGetValue(reference.Name, out Let? let) && let.Value is not Reduce && found.Add(let.Name)) Need(let.Value, found);
             }
         }
-        foreach (Reduction reduction in reductions) Need(reduction.Argument);
-        foreach (Output output in outputs) Need(output.Value);
-        foreach (Expr root in roots) Need(root);
+        foreach (Reduction reduction in reductions) Need(reduction.Argument, needed);
+        foreach (Output output in outputs) Need(output.Value, needed);
+        foreach (Output output in observed) Need(output.Value, closing);
+        foreach (Expr root in roots) Need(root, needed);
 
         Let[] ordered = method.Lets.Where(l => needed.Contains(l.Name)).ToArray();
         return new(
@@ -116,6 +126,8 @@ internal static class Fission
             ordered.Where(l => l.Value.Type.IsVarying()).ToEquatableArray(),
             reductions.ToEquatableArray(),
             outputs.Where(o => !Levels.IsUniformState(o)).ToEquatableArray(),
-            outputs.Where(Levels.IsUniformState).ToEquatableArray());
+            outputs.Where(Levels.IsUniformState).ToEquatableArray(),
+            method.Lets.Where(l => closing.Contains(l.Name)).ToEquatableArray(),
+            observed.ToEquatableArray());
     }
 }

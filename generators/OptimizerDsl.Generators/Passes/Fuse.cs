@@ -14,18 +14,21 @@ internal sealed record FusionPart(FragmentUse Use, Method Step, Method? Begin)
 /// A group's fragments as one method, what belongs to it, and which reductions it shares with other groups: a shared
 /// fragment's reductions have the same key in each.
 /// </summary>
-internal sealed record Fusion(Method Step, IReadOnlyList<BeginPart> Begins, IReadOnlyList<GatePart> Gates, string? AverageState, IReadOnlyDictionary<string, string> ReductionKeys);
+internal sealed record Fusion(Method Step, IReadOnlyList<BeginPart> Begins, IReadOnlyList<GatePart> Gates, string? AverageState, IReadOnlyDictionary<string, string> ReductionKeys, Observed Observed);
+
+/// <summary>What observers reduce, and the uniform state that they write: known when the sweep that updates is over, and not before.</summary>
+internal sealed record Observed(EquatableArray<string> Reductions, EquatableArray<string> States);
 
 /// <summary>
 /// Makes one method of a group's fragments, in the order of a step: every transform's result is the next one's gradient, gates
-/// see the gradient where they stand, the rule takes the last one, averages see the rule's result. Legal because fragments
+/// see the gradient where they stand, the rule takes the last one, averages see the rule's result, and observers the parameter before and after all that. Legal because fragments
 /// only communicate through the gradient and the parameter; all names are made unique.
 /// </summary>
 internal static class Fuse
 {
-    public static Fusion Run(IReadOnlyList<FusionPart> beforeRule, FusionPart rule, IReadOnlyList<FusionPart> averaging, long accumulateSteps, bool clearGradients)
+    public static Fusion Run(IReadOnlyList<FusionPart> beforeRule, FusionPart rule, IReadOnlyList<FusionPart> averaging, IReadOnlyList<FusionPart> observers, long accumulateSteps, bool clearGradients)
     {
-        var fusion = new Builder(rule, beforeRule.Concat([rule]).Concat(averaging));
+        var fusion = new Builder(rule, beforeRule.Concat([rule]).Concat(averaging).Concat(observers));
         Parameter weight = rule.Step.Parameters[0], gradient = rule.Step.Parameters[1];
         var initial = fusion.AddParameter(rule.Name, weight);
         Ref rawGradient = fusion.AddParameter(rule.Name, gradient with { IsReference = clearGradients });
@@ -36,6 +39,7 @@ internal static class Fuse
             current = fusion.Bind(gradient.Name, Build.Op(Operators.Multiply, current, Build.Broadcast(share)));
         }
 
+        Expr given = current;
         var gates = new List<GatePart>();
         foreach (FusionPart part in beforeRule)
         {
@@ -52,9 +56,10 @@ internal static class Fuse
             average ??= state;
         }
         average ??= averageOfRule;
+        foreach (FusionPart part in observers) fusion.InlineObserver(part, initial, given);
         if (clearGradients) fusion.Outputs.Add(new(rawGradient.Name, Build.Broadcast(Constant.Double(0))));
         var step = new Method("Step", fusion.Parameters.ToEquatableArray(), fusion.Lets.ToEquatableArray(), fusion.Outputs.ToEquatableArray());
-        return new(step, fusion.Begins, gates, average, fusion.ReductionKeys);
+        return new(step, fusion.Begins, gates, average, fusion.ReductionKeys, new(fusion.ObservedReductions.ToEquatableArray(), fusion.ObservedStates.ToEquatableArray()));
     }
 
     private sealed class Builder
@@ -81,6 +86,10 @@ internal static class Fuse
 
         /// <summary>The state that the rule itself keeps as an average; a recipe's own averaging goes before it.</summary>
         public string? AverageOfRule { get; private set; }
+
+        public List<string> ObservedReductions { get; } = [];
+
+        public List<string> ObservedStates { get; } = [];
 
         public Dictionary<string, string> ReductionKeys { get; } = new(StringComparer.Ordinal);
 
@@ -144,6 +153,24 @@ internal static class Fuse
             Output[] outputs = Append(part, bindings, out _, targets).ToArray();
             Outputs[written] = outputs.First(o => o.Name == weight);
             Outputs.AddRange(outputs.Where(o => o.Name != weight));
+        }
+
+        /// <summary>An observer sees the parameter before the step and after it, and the gradient that the step was given.</summary>
+        public void InlineObserver(FusionPart part, Ref weight, Expr gradient)
+        {
+            int written = Outputs.FindIndex(o => o.Name == weight.Name);
+            Expr after = Bind(weight.Name, Outputs[written].Value);
+            Outputs[written] = new(weight.Name, after);
+            var bindings = new Dictionary<string, Expr>(StringComparer.Ordinal)
+            {
+                [part.Step.Parameters[0].Name] = weight, [part.Step.Parameters[1].Name] = after, [part.Step.Parameters[2].Name] = gradient,
+            };
+            foreach (Parameter parameter in part.Step.Parameters.Skip(3)) bindings[parameter.Name] = AddParameter(part.Name, parameter);
+            NameState(part, bindings);
+            int lets = Lets.Count, outputs = Outputs.Count;
+            Outputs.AddRange(Append(part, bindings, out _));
+            ObservedReductions.AddRange(Lets.Skip(lets).Where(l => l.Value is Reduce).Select(l => l.Name));
+            ObservedStates.AddRange(Outputs.Skip(outputs).Select(o => o.Name));
         }
 
         /// <summary>Appends a method's lets and answers its outputs, under the recipe's names for what they write.</summary>

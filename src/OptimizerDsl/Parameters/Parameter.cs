@@ -6,6 +6,8 @@ public sealed class Parameter
     private readonly ParameterSet _set;
     private readonly int[] _shape;
     private string? _group;
+    private bool _isRowSparse;
+    private bool _isOptional;
 
     internal Parameter(ParameterSet set, string name, int index, ElementType elementType, ReadOnlySpan<int> shape, int length, MemoryRegion region, int offset)
     {
@@ -56,7 +58,7 @@ public sealed class Parameter
     /// <exception cref="InvalidOperationException">An optimizer was already built on the set, or the parameter has fewer than two dimensions.</exception>
     public bool IsRowSparse
     {
-        get => Rows is not null;
+        get => _isRowSparse;
         set
         {
             _set.CheckOpen($"That parameter '{Name}' is row-sparse");
@@ -65,7 +67,51 @@ public sealed class Parameter
                 throw new InvalidOperationException($"Parameter '{Name}' has the shape {TensorShape.Text(_shape)}, and a tensor of fewer than two dimensions is a single row: only matrices and larger tensors can be row-sparse.");
             }
 
-            Rows = value ? new RowSelection(_shape[0]) : null;
+            _isRowSparse = value;
+            Select();
+        }
+    }
+
+    /// <summary>
+    /// Whether steps can be told to leave the parameter out, by <see cref="IsLeftOut"/>; for models of which some steps use a
+    /// part. Such a parameter runs in a loop of its own.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">An optimizer was already built on the set.</exception>
+    public bool IsOptional
+    {
+        get => _isOptional;
+        set
+        {
+            _set.CheckOpen($"That parameter '{Name}' is optional");
+            _isOptional = value;
+            Select();
+        }
+    }
+
+    /// <summary>
+    /// Whether the next step leaves the parameter out: then neither its values nor its state nor its gradients change. The step
+    /// after that takes it in again.
+    /// </summary>
+    /// <remarks>
+    /// Reductions, such as those of a clip, still run over it, so its gradients have to be zero. What a rule keeps for a whole
+    /// tensor in <c>ref double</c> is computed with these zeros. The step count is that of the optimizer, not of the parameter.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The parameter is not <see cref="IsOptional"/>.</exception>
+    public bool IsLeftOut
+    {
+        get => Rows is { IsPartial: true, IsEmpty: true };
+        set
+        {
+            if (!_isOptional)
+            {
+                throw new InvalidOperationException($"Parameter '{Name}' is not optional: set IsOptional before an optimizer is built on its set.");
+            }
+
+            Rows!.Forget();
+            if (value)
+            {
+                Rows.Add([]);
+            }
         }
     }
 
@@ -97,7 +143,7 @@ public sealed class Parameter
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public void TouchRows(params ReadOnlySpan<int> rows)
     {
-        if (Rows is null)
+        if (!_isRowSparse || Rows is null)
         {
             throw new InvalidOperationException($"Parameter '{Name}' is not row-sparse: set IsRowSparse before an optimizer is built on its set.");
         }
@@ -138,6 +184,10 @@ public sealed class Parameter
     public override string ToString() => $"{Name} {TensorShape.Text(_shape)}";
 
     private string Keyword => ElementTypes.Keyword(ElementType, _set.Precision);
+
+    // What is optional as a whole is a selection of its one row.
+    private void Select() =>
+        Rows = _isRowSparse ? new RowSelection(_shape[0], Length / Math.Max(_shape[0], 1)) : _isOptional ? new RowSelection(1, Length) : null;
 
     private MemoryRegion<float> Single(string member) => Region as MemoryRegion<float> ?? throw new InvalidOperationException(
         $"Parameter '{Name}' holds {Keyword} elements, and {member} is a span of float: ask for {member}As<{Keyword}>().");

@@ -2,8 +2,10 @@ using System.Numerics;
 
 namespace OptimizerDsl;
 
-/// <summary>Which rows of a row-sparse parameter the next step updates: all of them until the first is named.</summary>
-internal sealed class RowSelection(int rows)
+/// <summary>Which rows of a parameter the next step updates: all of them until the first is named.</summary>
+/// <param name="rows">The number of rows.</param>
+/// <param name="rowLength">The number of elements in a row.</param>
+internal sealed class RowSelection(int rows, int rowLength)
 {
     private const int Word = 64;
     private readonly ulong[] _bits = new ulong[(rows + Word - 1) / Word];
@@ -11,7 +13,12 @@ internal sealed class RowSelection(int rows)
     /// <summary>Whether rows were named since the last step, and only those are updated.</summary>
     internal bool IsPartial { get; private set; }
 
+    /// <summary>Whether no row is named.</summary>
+    internal bool IsEmpty => !_bits.AsSpan().ContainsAnyExcept(0UL);
+
     internal int RowCount => rows;
+
+    internal int RowLength => rowLength;
 
     internal bool IsSelected(int row) => (_bits[row / Word] >> row & 1) != 0;
 
@@ -36,9 +43,8 @@ internal sealed class RowSelection(int rows)
     /// <summary>The next run of elements in rows that are updated.</summary>
     /// <param name="first">The first element that may belong to it.</param>
     /// <param name="end">The element behind the last that may belong to it.</param>
-    /// <param name="rowLength">The number of elements in a row.</param>
     /// <returns>Where the run begins, and its length; 0 where there is none before the end.</returns>
-    internal (int First, int Count) Next(int first, int end, int rowLength)
+    internal (int First, int Count) Next(int first, int end)
     {
         int row = NextRow(first / rowLength, isSelected: true);
         int start = (int)Math.Max(first, Math.Min((long)row * rowLength, end));

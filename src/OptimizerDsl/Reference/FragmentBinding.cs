@@ -18,12 +18,22 @@ internal sealed class FragmentBinding
     /// <summary>The slot of the gradient.</summary>
     internal const int G = 1;
 
+    /// <summary>The slot of the parameter as it was before the step, for observers.</summary>
+    internal const int Before = 2;
+
+    /// <summary>The slot of the gradient as it was before transforms, for observers.</summary>
+    internal const int Given = 3;
+
+    /// <summary>The slot of the first state.</summary>
+    internal const int FirstState = 4;
+
     private static readonly ParameterExpression _slots = Expression.Parameter(typeof(Real[]), "slots");
     private static readonly ParameterExpression _uniforms = Expression.Parameter(typeof(double[]), "uniforms");
     private static readonly ParameterExpression _kept = Expression.Parameter(typeof(double[]), "kept");
     private static readonly ParameterExpression _step = Expression.Parameter(typeof(StepInfo), "step");
 
     private readonly List<(object Fragment, string Name, StatePrecision? Least)> _states = [];
+    private readonly List<(object Fragment, string Name)> _keptNames = [];
 
     /// <summary>The Begin methods, in the order of the fragments.</summary>
     internal List<UniformMethod> Begins { get; } = [];
@@ -35,16 +45,21 @@ internal sealed class FragmentBinding
     internal int UniformCount { get; private set; }
 
     /// <summary>The number of values of uniform state that methods of elements write.</summary>
-    internal int KeptCount { get; private set; }
+    internal int KeptCount => _keptNames.Count;
 
-    /// <summary>The names of all state, in the order of their slots, from slot 2 on.</summary>
+    /// <summary>The names of all state, in the order of their slots.</summary>
     /// <remarks>Names that several fragments use are told apart by the fragment, and if need be by a number.</remarks>
-    internal string[] StateNames()
+    internal string[] StateNames() => Names([.. _states.Select(state => (state.Fragment, state.Name))]);
+
+    /// <summary>The names of the uniform state that methods of elements write, in its order; told apart as those of other state.</summary>
+    internal string[] KeptNames() => Names(_keptNames);
+
+    private static string[] Names(List<(object Fragment, string Name)> states)
     {
         var names = new List<string>();
-        foreach ((object fragment, string name, _) in _states)
+        foreach ((object fragment, string name) in states)
         {
-            string own = _states.Count(other => other.Name == name) == 1 ? name : $"{FragmentName.Of(fragment)}.{name}";
+            string own = states.Count(other => other.Name == name) == 1 ? name : $"{FragmentName.Of(fragment)}.{name}";
             int version = names.Count(other => other == own || other.StartsWith(own + ".", StringComparison.Ordinal));
             names.Add(version == 0 ? own : FormattableString.Invariant($"{own}.{version}"));
         }
@@ -96,6 +111,7 @@ internal sealed class FragmentBinding
         bool writesW = kind is FragmentKind.Rule or FragmentKind.Averaging;
         bool hasW = false;
         bool hasG = false;
+        int observed = 0;
         var bound = new List<Expression>();
         foreach (ParameterInfo parameter in method.GetParameters())
         {
@@ -108,20 +124,25 @@ internal sealed class FragmentBinding
             {
                 bound.Add(Expression.ArrayAccess(_uniforms, Expression.Constant(uniform)));
             }
-            else if (type == typeof(Real).MakeByRefType() && !parameter.IsOut && !parameter.IsIn && kind != FragmentKind.Gate)
+            else if (type == typeof(Real) && kind == FragmentKind.Observer && observed < 3)
+            {
+                bound.Add(Slot(observed++ switch { 0 => Before, 1 => W, _ => Given }));
+            }
+            else if (type == typeof(Real).MakeByRefType() && !parameter.IsOut && !parameter.IsIn && kind is not (FragmentKind.Gate or FragmentKind.Observer))
             {
                 bound.Add(Slot(writesW && !hasW ? W : AddState(target, parameter.Name!, LeastOf(kind, parameter))));
                 hasW = true;
             }
             else if (type == typeof(double).MakeByRefType() && !parameter.IsOut && !parameter.IsIn && kind != FragmentKind.Gate && !uniforms.ContainsKey(parameter.Name!))
             {
-                bound.Add(Expression.ArrayAccess(_kept, Expression.Constant(KeptCount++)));
+                bound.Add(Expression.ArrayAccess(_kept, Expression.Constant(KeptCount)));
+                _keptNames.Add((target, parameter.Name!));
             }
             else if (type == typeof(Real) && kind == FragmentKind.Gate && parameter.Name == "w")
             {
                 bound.Add(Slot(W));
             }
-            else if (type == typeof(Real) && !hasG && kind != FragmentKind.Averaging)
+            else if (type == typeof(Real) && !hasG && kind is not (FragmentKind.Averaging or FragmentKind.Observer))
             {
                 bound.Add(Slot(G));
                 hasG = true;
@@ -143,6 +164,11 @@ internal sealed class FragmentBinding
         if (!hasG && kind is (FragmentKind.Rule or FragmentKind.Transform))
         {
             throw new ArgumentException($"{FragmentMethods.Text(target, method)} takes no gradient: add 'Real g'.");
+        }
+
+        if (kind == FragmentKind.Observer && observed < 3)
+        {
+            throw new ArgumentException($"{FragmentMethods.Text(target, method)} takes {observed} Reals: it starts with 'Real before, Real after, Real g'.");
         }
 
         if (writesW && !hasW)
@@ -176,6 +202,6 @@ internal sealed class FragmentBinding
     private int AddState(object fragment, string name, StatePrecision? least)
     {
         _states.Add((fragment, name, least));
-        return G + _states.Count;
+        return FirstState - 1 + _states.Count;
     }
 }

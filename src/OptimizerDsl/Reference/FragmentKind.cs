@@ -14,4 +14,7 @@ internal enum FragmentKind
 
     /// <summary>Follows the parameter: Average.</summary>
     Averaging,
+
+    /// <summary>Looks at what the step did: Observe.</summary>
+    Observer,
 }

@@ -12,6 +12,7 @@ internal static class FragmentMethods
         FragmentKind.Transform => ("Apply", typeof(Real)),
         FragmentKind.Gate => ("Proceed", typeof(bool)),
         FragmentKind.Averaging => ("Average", typeof(void)),
+        FragmentKind.Observer => ("Observe", typeof(void)),
         _ => ("Update", typeof(void)),
     };
 
@@ -36,6 +37,7 @@ internal static class FragmentMethods
             "Apply" => "Apply takes the gradient as its first Real, the parameter as 'Real w', state as 'ref Real', uniform state as 'ref double', StepInfo, and a double by the name of uniform state of Begin.",
             "Proceed" => "Proceed takes the gradient as a Real, the parameter as 'Real w', StepInfo, and a double by the name of uniform state of Begin.",
             "Average" => "Average takes the parameter as its first 'ref Real', the average and more state as further 'ref Real', uniform state as 'ref double', StepInfo, and a double by the name of uniform state of Begin.",
+            "Observe" => "Observe takes the parameter before and after the step and the gradient as its first three Reals, uniform state as 'ref double', StepInfo, and a double by the name of uniform state of Begin.",
             _ => "Update takes the parameter as its first 'ref Real', the gradient as a Real, inputs as further Reals, state as further 'ref Real', uniform state as 'ref double', StepInfo, and a double by the name of uniform state of Begin.",
         }}");
 

@@ -27,6 +27,7 @@ internal sealed class ReductionContext
     private int _tensorIndex;
     private int _element;
     private int _fragment;
+    private bool _takesPart;
     private int _calls;
     private bool _isFirstElement;
     private bool _isWhole;
@@ -95,7 +96,13 @@ internal sealed class ReductionContext
     }
 
     /// <summary>Says whose method runs now for the element.</summary>
-    internal void BeginFragment(int fragment) => _fragment = fragment;
+    /// <param name="fragment">The fragment.</param>
+    /// <param name="takesPart">Whether the element has a part in the fragment's totals.</param>
+    internal void BeginFragment(int fragment, bool takesPart)
+    {
+        _fragment = fragment;
+        _takesPart = takesPart;
+    }
 
     internal void EndElement()
     {
@@ -154,14 +161,14 @@ internal sealed class ReductionContext
         if (_collected is null)
         {
             _collected = reduction;
-            _arguments[_element] = x;
+            _arguments[_element] = _takesPart ? x : ReductionShape.Identity(kind);
         }
 
         return 0;
     }
 
     private static InvalidOperationException OutsideOfAStep(string name, string whatItDoes) => new(
-        $"{name} {whatItDoes}, so it can only run while a step is running over one: call it in the Update, Apply, Proceed or Average method of a fragment that a recipe uses, or that ScalarReference runs.");
+        $"{name} {whatItDoes}, so it can only run while a step is running over one: call it in the Update, Apply, Proceed, Average or Observe method of a fragment that a recipe uses, or that ScalarReference runs.");
 
     private static InvalidOperationException Varying() => new(
         "A reduction ran for some elements and not for others, or in another order: call reductions unconditionally, or under a condition that is the same for all elements.");

@@ -85,7 +85,7 @@ internal sealed class ReferencePass
         bool?[] answers = _answers[_tensors[tensor].Group];
         double[][] states = _states[tensor];
         var kept = new double[_kept[tensor].Length];
-        var slots = new Real[FragmentBinding.G + 1 + states.Length];
+        var slots = new Real[FragmentBinding.FirstState + states.Length];
         bool isUnequal = false;
         context.BeginTensor(tensor);
         for (int i = 0; i < _tensors[tensor].Length; i++)
@@ -97,9 +97,12 @@ internal sealed class ReferencePass
                 slots[FragmentBinding.G] *= _gradientScale;
             }
 
+            slots[FragmentBinding.Before] = slots[FragmentBinding.W];
+            slots[FragmentBinding.Given] = slots[FragmentBinding.G];
+
             for (int state = 0; state < states.Length; state++)
             {
-                slots[FragmentBinding.G + 1 + state] = Real.Exact(states[state][i]);
+                slots[FragmentBinding.FirstState + state] = Real.Exact(states[state][i]);
             }
 
             for (int value = 0; value < kept.Length; value++)
@@ -107,21 +110,21 @@ internal sealed class ReferencePass
                 kept[value] = _kept[tensor][value][i];
             }
 
+            bool isTouched = _isTouched(tensor, i);
             context.BeginElement(i);
             for (int method = 0; method < binding.Methods.Count; method++)
             {
-                context.BeginFragment(binding.Methods[method].Fragment);
+                context.BeginFragment(binding.Methods[method].Fragment, isTouched || binding.Methods[method].Kind != FragmentKind.Observer);
                 bool answer = binding.Methods[method].Run(slots, uniforms, kept, step);
                 isUnequal |= answers[method] is { } other && other != answer;
                 answers[method] = answer;
             }
 
             context.EndElement();
-            bool isTouched = _isTouched(tensor, i);
             Parameters[tensor][i] = isTouched ? slots[FragmentBinding.W].Value : _parameters[tensor][i];
             for (int state = 0; state < states.Length; state++)
             {
-                States[tensor][state][i] = isTouched ? slots[FragmentBinding.G + 1 + state].Value : states[state][i];
+                States[tensor][state][i] = isTouched ? slots[FragmentBinding.FirstState + state].Value : states[state][i];
             }
 
             for (int value = 0; value < kept.Length; value++)

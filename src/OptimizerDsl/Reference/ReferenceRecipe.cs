@@ -114,7 +114,7 @@ internal sealed class ReferenceRecipe
     internal bool[] RunsFor(int group) => [.. _fragments.Select(fragment =>
         fragment.Kind == FragmentKind.Rule ? (fragment.Group ?? "") == Groups[group] : fragment.Group is null || fragment.Group == Groups[group])];
 
-    /// <summary>Binds a group's fragments in the order in which they act: transforms and gates, the rule, averagings.</summary>
+    /// <summary>Binds a group's fragments in the order in which they act: transforms and gates, the rule, averagings, observers.</summary>
     [RequiresUnreferencedCode("Looks for the fragments' methods by name.")]
     internal FragmentBinding Bind(int group)
     {
@@ -124,6 +124,7 @@ internal sealed class ReferenceRecipe
         {
             FragmentKind.Rule => 1,
             FragmentKind.Averaging => 2,
+            FragmentKind.Observer => 3,
             _ => 0,
         }))
         {
@@ -139,7 +140,8 @@ internal sealed class ReferenceRecipe
         GradientTransformAttribute => FragmentKind.Transform,
         GateAttribute => FragmentKind.Gate,
         AveragingAttribute => FragmentKind.Averaging,
-        _ => throw new ArgumentException($"{fragment.GetType().Name} is neither an update rule, nor a gradient transform, a gate, an averaging or a schedule."),
+        ObserverAttribute => FragmentKind.Observer,
+        _ => throw new ArgumentException($"{fragment.GetType().Name} is neither an update rule, nor a gradient transform, a gate, an averaging, an observer or a schedule."),
     };
 
     private void CheckRules((object Target, string Group)[] rules)

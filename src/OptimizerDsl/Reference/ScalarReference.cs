@@ -137,6 +137,22 @@ public sealed partial class ScalarReference
     /// </summary>
     public IReadOnlyList<double[]> Masters => _parameters.AreStored ? _parameters.Masters : [];
 
+    /// <summary>The uniform state that methods of elements write, observers' included, as it is now.</summary>
+    /// <returns>
+    /// By its name, for each tensor one value a row, which are the same where the state is of the tensor or the group; empty for a
+    /// tensor whose group has no such state. Names are told apart as in <see cref="State"/>.
+    /// </returns>
+    public IReadOnlyDictionary<string, double[][]> UniformState()
+    {
+        string[][] names = [.. _bindings.Select(binding => binding.KeptNames())];
+        return names.SelectMany(ofGroup => ofGroup).Distinct().ToDictionary(
+            name => name,
+            name => _tensors.Select((tensor, i) => Array.IndexOf(names[tensor.Group], name) is >= 0 and int kept
+                ? Enumerable.Range(0, tensor.Length == 0 ? 0 : tensor.Length / tensor.RowLength).Select(row => _kept[i][kept][row * tensor.RowLength]).ToArray()
+                : []).ToArray(),
+            StringComparer.Ordinal);
+    }
+
     /// <summary>Everything that acts on elements, in the order of the recipe; a recipe that is its own rule stands at the end.</summary>
     public IReadOnlyList<object> Fragments => _recipe.Fragments;
 

@@ -11,6 +11,9 @@ public abstract class CheckpointAccess
     {
     }
 
+    /// <summary>How many calls have joined the step that is still to come.</summary>
+    internal abstract int Accumulated { get; }
+
     /// <summary>What the optimizer has, but for the memory of a plain vector, which is not there.</summary>
     internal abstract CheckpointContent Outline();
 
@@ -25,6 +28,16 @@ public abstract class CheckpointAccess
     /// <param name="values">The numbers of the checkpoint.</param>
     /// <param name="tensors">Its tensors.</param>
     internal abstract void Restore(CheckpointContent content, CheckpointValues values, IReadOnlyDictionary<string, BufferedTensor> tensors);
+
+    /// <summary>The recipe's name.</summary>
+    internal abstract string Recipe { get; }
+
+    /// <summary>What the recipe's observers keep, in the order of <see cref="ReadObserved"/>.</summary>
+    internal abstract IReadOnlyList<ObservedValue> Observed { get; }
+
+    /// <summary>Copies what observers keep, as the last step left it. Allocates nothing.</summary>
+    /// <param name="values">One value for each of <see cref="Observed"/>.</param>
+    internal abstract void ReadObserved(Span<double> values);
 
     /// <summary>Sets the number of steps, as a part of <see cref="Hold"/>.</summary>
     internal abstract void SetSteps(long count);

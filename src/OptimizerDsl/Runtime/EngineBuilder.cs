@@ -8,6 +8,7 @@ internal sealed class EngineBuilder<T>
     private readonly StepPlan _plan;
     private readonly StepGroup<T>[] _groups;
     private readonly ReductionInfo[][][] _reductions;
+    private readonly ReductionInfo[][] _observed;
     private readonly SweepRound[] _rounds;
     private readonly int _reductionCount;
     private readonly EngineGroup<T>[] _built;
@@ -39,7 +40,8 @@ internal sealed class EngineBuilder<T>
 
         _reductions = [.. groups.Select(Reductions)];
         _rounds = SweepRounds.Of(plan.Recipe, _reductions);
-        _reductionCount = _reductions.SelectMany(sweeps => sweeps).SelectMany(sweep => sweep).Select(reduction => reduction.Index + 1).DefaultIfEmpty().Max();
+        _observed = [.. groups.Select(Observed)];
+        _reductionCount = _reductions.SelectMany(sweeps => sweeps).Concat(_observed).SelectMany(sweep => sweep).Select(reduction => reduction.Index + 1).DefaultIfEmpty().Max();
         _built = new EngineGroup<T>[groups.Length];
     }
 
@@ -132,7 +134,7 @@ internal sealed class EngineBuilder<T>
             new OptimizerGroup(_plan.Recipe, group.Name, group.LearningRate, members),
             group.Program,
             layout,
-            new GroupRunner<T>(group, layout, _reductions[i], _reductionCount),
+            new GroupRunner<T>(group, layout, _reductions[i], _observed[i], _reductionCount),
             states,
             group.Program.AverageState is { } average ? states.IndexOf(average) : -1,
             HasMaster ? states.IndexOf(StateNames.Master) : -1);
@@ -153,6 +155,16 @@ internal sealed class EngineBuilder<T>
         {
             group.Program.Take(group.Layout.SegmentCount);
         }
+    }
+
+    private ReductionInfo[] Observed(StepGroup<T> group)
+    {
+        ReductionInfo[] observed = [.. group.Program.ObservedReductions];
+        string? problem =
+            observed.Any(reduction => reduction.Scope == ReductionScope.Row) ? "observes rows; the sweep that updates goes over blocks of tensors"
+            : group.Program.Granularity == Granularity.Flat && observed.Any(reduction => reduction.Scope == ReductionScope.Tensor) ? $"observes tensors, but the program's granularity is {Granularity.Flat}; make it {Granularity.Tensor}"
+            : null;
+        return problem is null ? observed : throw new ArgumentException($"The update of recipe '{_plan.Recipe}' {problem}.");
     }
 
     private ReductionInfo[][] Reductions(StepGroup<T> group)

@@ -17,7 +17,10 @@ internal sealed partial class GroupRunner<T>
         }
     }
 
-    /// <summary>Has the program leave the new values of blocks aside, and stores them when a number of blocks is complete.</summary>
+    /// <summary>
+    /// Has the program store whole blocks if it does that, or leave the new values of blocks aside, and stores them when a
+    /// number of blocks is complete.
+    /// </summary>
     [SkipLocalsInit]
     private unsafe void UpdateChunks(in StepRun<T> run, int first, int end)
     {
@@ -30,11 +33,21 @@ internal sealed partial class GroupRunner<T>
             int stop = end;
             if (Layout.Tensors[run.Tensor].Rows is { IsPartial: true } rows)
             {
-                (first, int count) = rows.Next(first, end, Layout.Tensors[run.Tensor].RowLength);
+                (first, int count) = rows.Next(first, end);
                 stop = first + count;
             }
 
-            stop = Math.Min(stop, first + StateChunk.Length);
+            if (_storesBlocks)
+            {
+                int whole = stop - (stop - first) % Block8.Length;
+                UpdatePieces(run, first, whole, 0);
+                first = whole;
+            }
+            else
+            {
+                stop = Math.Min(stop, first + StateChunk.Length);
+            }
+
             if (stop > first)
             {
                 UpdatePieces(run, first, stop, (nint)newValues);
@@ -58,7 +71,7 @@ internal sealed partial class GroupRunner<T>
             ulong element = 0;
             if (run.Tensor >= 0 && Layout.Tensors[run.Tensor].Rows is { IsPartial: true } rows)
             {
-                (first, count) = rows.Next(first, end, Layout.Tensors[run.Tensor].RowLength);
+                (first, count) = rows.Next(first, end);
                 if (count == 0)
                 {
                     return;

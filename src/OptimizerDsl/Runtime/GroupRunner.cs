@@ -8,24 +8,28 @@ internal sealed partial class GroupRunner<T>
     private readonly StepProgram<T> _program;
     private readonly Granularity _granularity;
     private readonly bool _movesZeros;
+    private readonly bool _storesBlocks;
     private readonly int _updateSweep;
     private readonly ReductionInfo[][] _reductions;
+    private readonly ReductionInfo[] _observed;
     private readonly long? _roundingSeed;
     private RandomRounding _rounding;
     private StepInfo _step;
     private int _sweep;
 
-    internal GroupRunner(StepGroup<T> group, StepLayout<T> layout, ReductionInfo[][] reductions, int reductionCount)
+    internal GroupRunner(StepGroup<T> group, StepLayout<T> layout, ReductionInfo[][] reductions, ReductionInfo[] observed, int reductionCount)
     {
         _program = group.Program;
         _roundingSeed = group.RoundingSeed;
         _rounding = new RandomRounding(0, [.. group.StateNumbers]);
         _granularity = _program.Granularity;
         _movesZeros = !_program.KeepsZeros;
+        _storesBlocks = _program.StoresBlocks;
         _updateSweep = reductions.Length;
         _reductions = reductions;
+        _observed = observed;
         Layout = layout;
-        Totals = new GroupTotals<T>(layout, reductions, reductionCount);
+        Totals = new GroupTotals<T>(layout, [.. reductions, observed], reductionCount);
     }
 
     internal StepLayout<T> Layout { get; }
@@ -34,6 +38,9 @@ internal sealed partial class GroupRunner<T>
 
     /// <summary>The number of units of work in the sweep that was last prepared; 0 when the group sits it out.</summary>
     internal long WorkCount { get; private set; }
+
+    /// <summary>What the sweep that updates reduces beside.</summary>
+    internal ReadOnlySpan<ReductionInfo> Observed => _observed;
 
     internal string? WhySkipped => _program.WhySkipped;
 
@@ -80,7 +87,7 @@ internal sealed partial class GroupRunner<T>
         // Segments still read the state that the last step left.
         PrepareSegments(totals);
         _program.CommitUniformState();
-        WorkCount = Layout.UnitCount;
+        WorkCount = _observed.Length > 0 ? Layout.BlockCount : Layout.UnitCount;
     }
 
     /// <summary>
@@ -109,6 +116,7 @@ internal sealed partial class GroupRunner<T>
             ClearPadding();
         }
 
+        Observe(default);
         return null;
     }
 
@@ -124,7 +132,11 @@ internal sealed partial class GroupRunner<T>
     /// <summary>Does the units of work from first to end.</summary>
     internal void Work(long first, long end)
     {
-        if (_sweep == _updateSweep)
+        if (_sweep == _updateSweep && _observed.Length > 0)
+        {
+            UpdateBlocks((int)first, (int)end);
+        }
+        else if (_sweep == _updateSweep)
         {
             UpdateUnits(first, end);
         }
@@ -143,7 +155,29 @@ internal sealed partial class GroupRunner<T>
     {
         if (_sweep >= 0)
         {
-            Totals.Fold(_reductions[_sweep]);
+            Totals.Fold(_sweep == _updateSweep ? _observed : _reductions[_sweep]);
+        }
+    }
+
+    /// <summary>Has observers write their state, once the update is done and all totals are whole.</summary>
+    internal void Observe(ReadOnlySpan<double> totals)
+    {
+        _program.Observe(_step, totals);
+        if (_granularity == Granularity.Flat)
+        {
+            return;
+        }
+
+        for (int t = 0; t < Layout.Tensors.Length; t++)
+        {
+            ReadOnlySpan<double> ofTensor = Totals.OfTensor(t);
+            ref readonly StepTensor<T> tensor = ref Layout.Tensors[t];
+            _program.SetShape(new SegmentShape(tensor.Length, tensor.Rank, tensor.RowLength));
+            (int first, int count) = Layout.SegmentsOf(t);
+            for (int segment = first; segment < first + count; segment++)
+            {
+                _program.ObserveSegment(segment, _step, totals, ofTensor);
+            }
         }
     }
 

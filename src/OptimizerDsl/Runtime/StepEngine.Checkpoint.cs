@@ -172,8 +172,50 @@ public sealed partial class StepEngine<T>
         _lossSum = values.LossSum;
     }
 
+    private IEnumerable<(EngineGroup<T> Group, int Segment, string State, ObservedValue Value)> Observed()
+    {
+        foreach (EngineGroup<T> group in _groups)
+        {
+            foreach (string state in group.Program.ObservedStateNames)
+            {
+                if (group.Program.UniformStateNames.Contains(state))
+                {
+                    yield return (group, 0, state, new ObservedValue(state, group.Public.Name, null));
+                    continue;
+                }
+
+                for (int tensor = 0; tensor < group.Layout.Tensors.Length; tensor++)
+                {
+                    // Rows of a tensor have the same value of what is observed of it.
+                    (int first, int count) = group.Layout.SegmentsOf(tensor);
+                    string name = _parameters is null ? TensorNames.Vector : group.Public.Parameters[tensor].Name;
+                    if (count > 0)
+                    {
+                        yield return (group, first, state, new ObservedValue(state, group.Public.Name, name));
+                    }
+                }
+            }
+        }
+    }
+
     private sealed class Access(StepEngine<T> engine) : CheckpointAccess<T>
     {
+        private readonly (EngineGroup<T> Group, int Segment, string State, ObservedValue Value)[] _observed = [.. engine.Observed()];
+
+        internal override string Recipe => engine._plan.Recipe;
+
+        internal override IReadOnlyList<ObservedValue> Observed => [.. _observed.Select(observed => observed.Value)];
+
+        internal override void ReadObserved(Span<double> values)
+        {
+            for (int i = 0; i < _observed.Length; i++)
+            {
+                values[i] = _observed[i].Group.Program.UniformStateOf(_observed[i].State, _observed[i].Segment);
+            }
+        }
+
+        internal override int Accumulated => engine._accumulated;
+
         internal override CheckpointContent Outline() => engine.Content(hasGradients: true);
 
         internal override void Hold(Action<CheckpointContent> use) => engine.Hold(use);

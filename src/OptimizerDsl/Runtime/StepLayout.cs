@@ -209,7 +209,7 @@ internal sealed class StepLayout<T>
     // What a step does not touch must not change, and of a block nothing can be stored alone.
     private void CheckRows(string recipe, Parameter parameter)
     {
-        if (_hasBlocks && parameter.Rows is not null && parameter.Length / Math.Max(parameter.Shape[0], 1) % Block8.Length != 0)
+        if (_hasBlocks && parameter.Rows is { RowCount: > 1 } rows && rows.RowLength % Block8.Length != 0)
         {
             throw new ArgumentException(
                 $"Parameter '{parameter.Name}' is row-sparse, and recipe '{recipe}' stores state in blocks of {Block8.Length} elements: its rows need a multiple of that, or a precision without blocks.");

@@ -32,6 +32,9 @@ public abstract class StepProgram<T>
     /// <summary>The names of the uniform state that has one value for each segment.</summary>
     public virtual string[] SegmentStateNames => [];
 
+    /// <summary>Which uniform state, of the group or of segments, observers write.</summary>
+    public virtual string[] ObservedStateNames => [];
+
     /// <summary>The number of hyperparameters that can be set at run time.</summary>
     public virtual int TunableCount => 0;
 
@@ -46,6 +49,13 @@ public abstract class StepProgram<T>
     /// tensors. The engine asks once, when it is built.
     /// </summary>
     public virtual bool KeepsZeros => false;
+
+    /// <summary>
+    /// Whether an update of whole blocks stores them itself, from a block's beginning on; then an update that is not of whole
+    /// blocks has fewer elements than one. Where not, and of those, new values of state in blocks are left aside for the engine.
+    /// The engine asks once, when it is built.
+    /// </summary>
+    public virtual bool StoresBlocks => false;
 
     /// <summary>
     /// Why the step is skipped; null lets it go on. The engine asks after <see cref="Prepare"/> of the last sweep, before
@@ -147,7 +157,40 @@ public abstract class StepProgram<T>
     /// <param name="w">The first parameter.</param>
     /// <param name="g">Its gradient.</param>
     /// <param name="count">The number of elements, 1 or more.</param>
-    public abstract void Update(in RunPlace run, ref T w, ref T g, nuint count);
+    public virtual void Update(in RunPlace run, ref T w, ref T g, nuint count) =>
+        throw new InvalidOperationException($"{GetType().Name} does not override Update.");
+
+    /// <summary>
+    /// What observers reduce in the sweep that updates, in the order of its lanes; rows are not among it. Where there is anything,
+    /// the engine updates by <see cref="UpdateAndReduce"/>, block by block.
+    /// </summary>
+    public virtual ReductionInfo[] ObservedReductions => [];
+
+    /// <summary>Updates a piece of a block, and accumulates it into lanes, as <see cref="Reduce"/> does.</summary>
+    /// <param name="run">Where the block lies, with its state.</param>
+    /// <param name="w">The parameter that is element 0 of the block.</param>
+    /// <param name="g">Its gradient.</param>
+    /// <param name="start">The first element of the piece.</param>
+    /// <param name="end">The element behind the piece, at most <see cref="ReductionShape.BlockLength"/>.</param>
+    /// <param name="lanes"><see cref="ReductionShape.Lanes"/> for each of <see cref="ObservedReductions"/>, in order.</param>
+    public virtual void UpdateAndReduce(in RunPlace run, ref T w, ref T g, nuint start, nuint end, Span<double> lanes) =>
+        throw new InvalidOperationException($"{GetType().Name} has observed reductions but does not override UpdateAndReduce.");
+
+    /// <summary>Writes the uniform state of observers that has one value for the group, once the update is done.</summary>
+    /// <param name="step">The step that is running.</param>
+    /// <param name="totals">As for <see cref="Prepare"/>, with those of <see cref="ObservedReductions"/>.</param>
+    public virtual void Observe(in StepInfo step, ReadOnlySpan<double> totals)
+    {
+    }
+
+    /// <summary>Writes the uniform state of observers that has one value for each segment, once the update is done.</summary>
+    /// <param name="segment">The tensor or row, counted within the group.</param>
+    /// <param name="step">The step that is running.</param>
+    /// <param name="totals">As for <see cref="Observe"/>.</param>
+    /// <param name="tensorTotals">What the observed reductions give for this segment's tensor alone, by their index.</param>
+    public virtual void ObserveSegment(int segment, in StepInfo step, ReadOnlySpan<double> totals, ReadOnlySpan<double> tensorTotals)
+    {
+    }
 
     /// <summary>Gives the program to one engine, for good.</summary>
     internal void Take(int segments)
@@ -180,6 +223,13 @@ public abstract class StepProgram<T>
 
     /// <summary>The group's one value of uniform state, where it lies.</summary>
     internal Span<double> UniformStateAt(int state) => UniformState.AsSpan(state, 1);
+
+    /// <summary>One value of uniform state: the group's, or a segment's.</summary>
+    internal double UniformStateOf(string name, int segment)
+    {
+        int uniform = Array.IndexOf(UniformStateNames, name);
+        return uniform >= 0 ? UniformState[uniform] : SegmentState[segment * SegmentStateNames.Length + Array.IndexOf(SegmentStateNames, name)];
+    }
 
     /// <summary>Uniform state of some segments, as a copy.</summary>
     internal double[] ReadSegmentState(int state, int firstSegment, int segments) =>

@@ -48,7 +48,7 @@ internal sealed class SweepRunner<T> : IPartWork
     /// <returns>Why nothing was written; null after an update.</returns>
     internal string? Run()
     {
-        if (_rounds.Length == 0 && _groups.Length == 1 && _threads == 1)
+        if (_rounds.Length == 0 && _groups.Length == 1 && _threads == 1 && _groups[0].Observed.Length == 0)
         {
             return _groups[0].RunAlone();
         }
@@ -103,7 +103,30 @@ internal sealed class SweepRunner<T> : IPartWork
             }
         }
 
+        Observe();
         return null;
+    }
+
+    private void Observe()
+    {
+        foreach (GroupRunner<T> group in _groups)
+        {
+            group.FoldBlocks();
+        }
+
+        foreach (GroupRunner<T> group in _groups)
+        {
+            foreach (ReductionInfo reduction in group.Observed)
+            {
+                // What several groups share comes to the same for each.
+                _totals[reduction.Index] = reduction.Scope == ReductionScope.Global ? Total(reduction) : 0;
+            }
+        }
+
+        foreach (GroupRunner<T> group in _groups)
+        {
+            group.Observe(_totals);
+        }
     }
 
     void IPartWork.RunPart(int part, int parts)

@@ -18,6 +18,12 @@ public interface IOptimizer
     long StepCount { get; }
 
     /// <summary>
+    /// How many calls of <see cref="Step()"/> have joined the step that is still to come, of a recipe with
+    /// <see cref="AccumulateGradientsAttribute"/>; their sum is in the gradients.
+    /// </summary>
+    int Accumulated => Checkpoint.Accumulated;
+
+    /// <summary>
     /// How many threads a step uses: 0 lets the size of the model decide, any other number is taken as it is. The bits of the
     /// result do not depend on it.
     /// </summary>
@@ -26,6 +32,14 @@ public interface IOptimizer
     /// <summary>Updates all parameters by their gradients. Allocates nothing.</summary>
     /// <returns>What the step did.</returns>
     StepResult Step();
+
+    /// <summary>
+    /// Updates all parameters by their gradients, and tells the loss to a recipe whose rule uses it; any other does without.
+    /// Allocates nothing.
+    /// </summary>
+    /// <param name="loss">The loss of which these are the gradients.</param>
+    /// <returns>What the step did.</returns>
+    StepResult Step(double loss) => Step();
 
     /// <summary>The learning rate of any step, past or to come, after schedules. Changes nothing.</summary>
     /// <param name="step">The number of steps before that one: 0 asks for the first step.</param>

@@ -102,7 +102,7 @@ public sealed class ForeignRuleTests
             return false;
         }
         var use = new FragmentUse("Foreign", 0, IsShared: true, fragment, fragment.Hypers.Select(h => new HyperValue(h.Name, h.Type, h.Default)).ToEquatableArray());
-        var group = new GroupModel("", 0.1, default, use, default);
+        var group = new GroupModel("", 0.1, default, use, default, default);
         var model = new RecipeModel(
             "Recipe.g.cs", "", default, new("partial class", "Recipe", ""), "Foreign", Generators.Ir.ElementType.Single, new(group), default, default, default, default,
             new(0, 0), AccumulateSteps: 1, ClearGradients: false, new(default, default, false, 0, false, default), default, default, IsBroken: false);

@@ -142,6 +142,23 @@ public sealed class FragmentTests
         Verify.Source(Rules.Usings + $"public sealed partial class MeanAttribute : AveragingAttribute {{ {member} }}");
 
     [Theory]
+    [InlineData("public double {|ODSL907:Observe|}(Real before, Real after, Real g) => 1;")]
+    [InlineData("public void {|ODSL907:Observe|}(Real before, Real after) { }")]
+    [InlineData("public void {|ODSL907:Observe|}(ref Real before, Real after, Real g) { }")]
+    [InlineData("private void {|ODSL907:Observe|}(Real before, Real after, Real g) { }")]
+    [InlineData("public void Observe(Real before, Real after, Real g, ref Real {|ODSL907:m|}) { }")]
+    [InlineData("public void Observe(Real before, Real after, Real g, Real {|ODSL907:input|}) { }")]
+    [InlineData("public void Observe(Real before, Real after, Real g, double {|ODSL907:mu|}) { }")]
+    [InlineData("public void Begin(ref double mu) => mu += 1; public void Observe(Real before, Real after, Real g, ref double {|ODSL907:mu|}) { }")]
+    [InlineData("public void {|ODSL601:Observe|}(Real before, Real after, Real g, ref double x) => x = PerRow.Norm(g);")]
+    [InlineData("public void {|ODSL601:Observe|}(Real before, Real after, Real g, ref double x) => x = PerTensor.Norm(g / Global.Max(g));")]
+    [InlineData("public void Observe(Real before, Real after, Real g, ref double x) => x = {|ODSL601:g|};")]
+    [InlineData("public void Observe(Real before, Real after, Real g, ref double x) => x = PerTensor.Norm(g / (1 + x)) / Global.Max(after - before);")]
+    [InlineData("public void Begin(ref double mu) => mu += 1; public void Observe(Real before, Real after, Real g, double mu, ref double x, StepInfo step) => x = mu * step.LearningRate;")]
+    public void Observe_has_one_form(string member) =>
+        Verify.Source(Rules.Usings + $"public sealed partial class WatchAttribute : ObserverAttribute {{ {member} }}");
+
+    [Theory]
     [InlineData("public void {|ODSL907:Adapt|}(double metric) { }")]
     [InlineData("public double {|ODSL907:Adapt|}() => 1;")]
     [InlineData("public double {|ODSL907:Adapt|}(ref double metric) => 1;")]
@@ -170,6 +187,7 @@ public sealed class FragmentTests
     [InlineData("UpdateRule", "public void Update(ref Real w, Real g) => w -= g;")]
     [InlineData("Gate", "public bool Proceed(Real g) => Global.Max(g) < 2;")]
     [InlineData("Averaging", "public void Average(ref Real w, ref Real average) => average = w;")]
+    [InlineData("Observer", "public void Observe(Real before, Real after, Real g, ref double last) => last = Global.Norm(g);")]
     [InlineData("MetricSchedule", "public double Adapt(double metric, ref double last) { double change = metric - last; last = metric; return 1 / (1 + change); }")]
     [InlineData("UpdateRule", "public void Update(ref Real parameter, Real gradient, in StepInfo now, ref Real a, ref Real b) => parameter -= now.LearningRate * gradient;")]
     [InlineData("UpdateRule", "public void Begin(ref double mu, ref double nu, StepInfo step) { mu = nu; nu = step.Count; } public void Update(ref Real w, Real g, double nu) => w -= nu * g;")]

@@ -8,13 +8,14 @@ public sealed class CopiedFragmentsTests
 {
     [Theory]
     [InlineData("[@ClipByGlobalNorm(1)] [@AdamW(AmsGrad = true)]")]
+    [InlineData("[@AdamW] [@ObserveNorms] [@ObserveModelNorms]")]
     [InlineData("[@ClipByValue(2)] [@Sgd(Momentum = 0.9, Nesterov = true)] [@Ema(0.9)]")]
     [InlineData("[@SkipNonFinite] [@SkipAbove(10)] [@RMSprop(Centered = true)] [@LinearWarmup(Steps = 5)] [@CosineDecay(Steps = 10)]")]
     [InlineData("[@Adam] [@MultiStepDecay(AtSteps = new long[] { 5, 9 })] [@ReduceOnPlateau]")]
     [InlineData("[@Adagrad(LearningRate = 1)] [@OneCycle(Steps = 30)] [@BoldDriver]")]
     public void A_copy_in_the_user_s_project_gives_the_same_code(string attributes)
     {
-        string[] copies = [.. ((string[])["Rules", "Transforms", "Gates", "Averaging", "Schedules"])
+        string[] copies = [.. ((string[])["Rules", "Transforms", "Gates", "Averaging", "Observers", "Schedules"])
             .SelectMany(room => Directory.EnumerateFiles(Path.Combine(Root(), "src", "OptimizerDsl", room), "*Attribute.cs"))
             .Select(f => "using OptimizerDsl;\n" + File.ReadAllText(f).Replace("namespace OptimizerDsl;", "namespace Copies;", StringComparison.Ordinal))];
         Assert.Equal(typeof(Real).Assembly.GetExportedTypes().Count(t => t.IsSubclassOf(typeof(FragmentAttribute)) && !t.IsAbstract), copies.Length);

@@ -82,6 +82,7 @@ public sealed class KnowledgeReaderTests
     [InlineData("GradientTransformAttribute", "public Real Apply(Real g) => g;")]
     [InlineData("GateAttribute", "public bool Proceed(Real g) => Global.Norm(g) < 1;")]
     [InlineData("AveragingAttribute", "public void Average(ref Real w, ref Real average) => average = w;")]
+    [InlineData("ObserverAttribute", "public void Observe(Real before, Real after, Real g, ref double last) => last = Global.Norm(g);")]
     [InlineData("MetricScheduleAttribute", "public double Adapt(double metric) => metric;")]
     public void Any_fragment_has_constraints(string kind, string method)
     {

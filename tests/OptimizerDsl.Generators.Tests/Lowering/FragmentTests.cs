@@ -181,6 +181,7 @@ public sealed class FragmentTests
         [typeof(GradientTransformAttribute)] = FragmentKind.Transform,
         [typeof(GateAttribute)] = FragmentKind.Gate,
         [typeof(AveragingAttribute)] = FragmentKind.Averaging,
+        [typeof(ObserverAttribute)] = FragmentKind.Observer,
         [typeof(ScheduleAttribute)] = FragmentKind.Schedule,
         [typeof(MetricScheduleAttribute)] = FragmentKind.MetricSchedule,
     };

@@ -190,8 +190,8 @@ public sealed class FissionTests
             """);
         (IReadOnlyList<IReadOnlyList<Sweep>> sweeps, IReadOnlyList<Reduction> reductions) = Fission.Run(
         [
-            new(one, new Dictionary<string, string> { ["s"] = "shared" }, []),
-            new(two, new Dictionary<string, string> { ["own"] = "two/own", ["s"] = "shared" }, []),
+            new(one, new Dictionary<string, string> { ["s"] = "shared" }, [], s_unobserved),
+            new(two, new Dictionary<string, string> { ["own"] = "two/own", ["s"] = "shared" }, [], s_unobserved),
         ]);
         Text.Same("""
             (method Step ((ref real w) (in real g)))
@@ -225,10 +225,42 @@ public sealed class FissionTests
         Assert.Equal(new Model.Cost(16, 2 * 4 * (4 + 3), 1), (Recipes.Compile("[AdamW]").Groups[0] with { ElementType = ElementType.Double }).Cost);
     }
 
+    [Fact]
+    public void What_observers_reduce_the_last_sweep_takes_along()
+    {
+        Method method = PassText.Read("""
+            (method Step ((ref real w) (in real g) (ref double norm) (ref double last))
+              (let all (reduce sumOfSquares global g))
+              (let w.1 (sub w (mul g (broadcast all))))
+              (let s (reduce sumOfSquares tensor (sub w.1 w)))
+              (let norm.1 (sqrt s))
+              (out w w.1)
+              (out norm norm.1)
+              (out last norm))
+            """);
+        var keys = new Dictionary<string, string> { ["all"] = "all", ["s"] = "s" };
+        IReadOnlyList<Sweep> sweeps = Assert.Single(Fission.Run([new(method, keys, [], new Observed(new(["s"]), new(["norm", "last"])))]).Sweeps);
+        Text.Same("""
+            (method Step ((ref real w) (in real g) (ref double norm) (ref double last))
+              (let all (reduce sumOfSquares global g)))
+            (method Step ((ref real w) (in real g) (ref double norm) (ref double last) (in double all))
+              (let w.1 (sub w (mul g (broadcast all))))
+              (let s (reduce sumOfSquares tensor (sub w.1 w)))
+              (let norm.1 (sqrt s))
+              (out w w.1)
+              (out norm norm.1)
+              (out last norm))
+            """, Recipes.Sweeps(sweeps, method));
+        Assert.Equal(["norm.1"], sweeps[1].Closing.Select(let => let.Name));
+        Assert.Empty(sweeps[1].Kept);
+    }
+
+    private static readonly Observed s_unobserved = new(default, default);
+
     private static string Sweeps(string text, params Expr[] roots)
     {
         Method method = PassText.Read(text);
         var keys = method.Lets.Where(l => l.Value is Reduce).ToDictionary(l => l.Name, l => l.Name);
-        return Recipes.Sweeps(Assert.Single(Fission.Run([new(method, keys, roots)]).Sweeps), method);
+        return Recipes.Sweeps(Assert.Single(Fission.Run([new(method, keys, roots, s_unobserved)]).Sweeps), method);
     }
 }

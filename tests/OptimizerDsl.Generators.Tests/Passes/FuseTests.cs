@@ -145,7 +145,7 @@ public sealed class FuseTests
             Part(FragmentKind.Gate, ("SkipAbove", "(method Proceed ((in real g) (in double limit)) (let s (reduce sumOfSquares global g)) (out return (le s limit)))", "(method Begin ((ref double limit)) (out limit (add limit 1.0)))"), 1),
             Part(FragmentKind.Transform, ("Halve", Halve, null), 2),
         ],
-        Part(FragmentKind.Rule, ("Sgd", Sgd, null), 3), [], 1, clearGradients: false)));
+        Part(FragmentKind.Rule, ("Sgd", Sgd, null), 3), [], [], 1, clearGradients: false)));
 
     [Fact]
     public void Averages_see_what_the_rule_wrote() => Text.Same("""
@@ -161,6 +161,7 @@ public sealed class FuseTests
         [],
         Part(FragmentKind.Rule, ("Momentum", Momentum, null)),
         [Part(FragmentKind.Averaging, ("Ema", "(method Average ((ref real w) (ref real average)) (let average.1 (add average w)) (out w w) (out average average.1))", null), 1)],
+        [],
         1,
         clearGradients: false)));
 
@@ -183,8 +184,27 @@ public sealed class FuseTests
             Part(FragmentKind.Averaging, ("Lookahead", "(method Average ((ref real x) (ref real slow) (ref real m)) (let slow.1 (add slow x)) (out x slow.1) (out slow slow.1) (out m x))", null), 1),
             Part(FragmentKind.Averaging, ("Ema", "(method Average ((ref real w) (ref real average)) (out w w) (out average (add average w)))", null), 2),
         ],
+        [],
         1,
         clearGradients: false)));
+
+    [Fact]
+    public void Observers_see_both_ends_of_the_step_and_the_gradient_before_transforms()
+    {
+        const string Observe = "(method Observe ((in real before) (in real after) (in real g) (ref double norm)) (let s (reduce sumOfSquares tensor (mul g (sub after before)))) (out norm (add norm s)))";
+        Fusion fusion = Fuse.Run(
+            [Part(FragmentKind.Transform, ("Halve", Halve, null))], Part(FragmentKind.Rule, ("Sgd", Sgd, null)), [], [Part(FragmentKind.Observer, ("Watch", Observe, null))], 1, clearGradients: false);
+        Text.Same("""
+            (method Step ((ref real w) (in real g) (ref double norm))
+              (let half (mul (broadcast 0.5) g))
+              (let w.1 (sub w half))
+              (let s (reduce sumOfSquares tensor (mul g (sub w.1 w))))
+              (out w w.1)
+              (out norm (add norm s)))
+            """, Write(fusion));
+        Assert.Equal(["s"], fusion.Observed.Reductions);
+        Assert.Equal(["norm"], fusion.Observed.States);
+    }
 
     [Fact]
     public void Accumulated_gradients_are_scaled_first_and_cleared_last() => Text.Same("""
@@ -194,19 +214,19 @@ public sealed class FuseTests
           (let w.1 (sub w half))
           (out w w.1)
           (out g (broadcast 0.0)))
-        """, Write(Fuse.Run([Part(FragmentKind.Transform, ("Halve", Halve, null))], Part(FragmentKind.Rule, ("Sgd", Sgd, null)), [], 4, clearGradients: true)));
+        """, Write(Fuse.Run([Part(FragmentKind.Transform, ("Halve", Halve, null))], Part(FragmentKind.Rule, ("Sgd", Sgd, null)), [], [], 4, clearGradients: true)));
 
     [Fact]
     public void Reductions_are_known_by_their_fragment_and_name()
     {
         const string Clip = "(method Apply ((in real g)) (let s (reduce sumOfSquares global g)) (out return (div g (broadcast (sqrt s)))))";
-        Fusion fusion = Fuse.Run([Part(FragmentKind.Transform, ("Clip", Clip, null), 4), Part(FragmentKind.Transform, ("Clip", Clip, null), 7)], Part(FragmentKind.Rule, ("Sgd", Sgd, null), 5), [], 1, clearGradients: false);
+        Fusion fusion = Fuse.Run([Part(FragmentKind.Transform, ("Clip", Clip, null), 4), Part(FragmentKind.Transform, ("Clip", Clip, null), 7)], Part(FragmentKind.Rule, ("Sgd", Sgd, null), 5), [], [], 1, clearGradients: false);
         Assert.Equal([("s", "4:s"), ("s.1", "7:s")], fusion.ReductionKeys.Select(k => (k.Key, k.Value)));
     }
 
     private static string Run((string Fragment, string Step, string? Begin)[] transforms, (string Fragment, string Step, string? Begin) rule)
     {
-        Fusion fusion = Fuse.Run(transforms.Select(t => Part(FragmentKind.Transform, t)).ToArray(), Part(FragmentKind.Rule, rule), [], 1, clearGradients: false);
+        Fusion fusion = Fuse.Run(transforms.Select(t => Part(FragmentKind.Transform, t)).ToArray(), Part(FragmentKind.Rule, rule), [], [], 1, clearGradients: false);
         return Write(fusion);
     }
 

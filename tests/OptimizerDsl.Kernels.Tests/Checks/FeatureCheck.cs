@@ -25,6 +25,11 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
         .SelectMany(rule => rule.GetType().GetMethod("Update")!.GetParameters())
         .Where(parameter => parameter.IsDefined(typeof(AverageAttribute))).Select(parameter => parameter.Name!)];
 
+    // What observers keep is always there to be read.
+    private readonly string[] _observed = [.. recipe.Type.GetCustomAttributes<ObserverAttribute>()
+        .SelectMany(observer => observer.GetType().GetMethod("Observe")!.GetParameters())
+        .Where(parameter => parameter.ParameterType.IsByRef).Select(parameter => parameter.Name!)];
+
     // There is no span of averages in fewer bytes; StoredStateTests looks at those.
     private readonly bool _showsAverages = recipe.Type.GetCustomAttributes<StoreStateAttribute>().All(stored => stored.Name != "average");
 
@@ -85,6 +90,7 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
                 if (!report.Compare(moment.Parameters[tensor], kernel.Values(tensor), fingerprint, () => What("parameters"))) return false;
                 if (!report.Compare(moment.Gradients[tensor], kernel.Gradients(tensor), fingerprint, () => What("gradients"))) return false;
                 if (!moment.States.All(state => IsState(kernel, tensor, state.Key, state.Value[tensor], () => What($"state {state.Key}")))) return false;
+                if (!moment.UniformStates.All(state => IsUniformState(kernel, tensor, state.Key, state.Value[tensor], () => What($"uniform state {state.Key}")))) return false;
             }
 
             if (kernel.Averages && _showsAverages && !IsAveraging(kernel, layout, moment, Where)) return false;
@@ -104,6 +110,14 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
     {
         if (kernel.State(tensor, name) is T[] actual) return report.Compare<T>(expected, actual, fingerprint, what);
         return recipe.Family == Families.DrawnWhole || expected.All(x => x == T.Zero) || Fail($"{what()}: the compiled recipe keeps none");
+    }
+
+    // One value for the group or the tensor is the same for all of its rows.
+    private bool IsUniformState(FeatureOptimizer<T> kernel, int tensor, string name, double[] expected, Func<string> what)
+    {
+        if (expected.Length == 0) return true;
+        if (kernel.UniformState(tensor, name) is not double[] actual) return !_observed.Contains(name) || Fail($"{what()}: the compiled recipe keeps none");
+        return report.Compare<double>(expected, actual.Length == 1 ? [.. Enumerable.Repeat(actual[0], expected.Length)] : actual, fingerprint, what);
     }
 
     private bool IsAveraging(FeatureOptimizer<T> kernel, FeatureLayout layout, FeatureMoment<T> moment, Func<string, string> where)

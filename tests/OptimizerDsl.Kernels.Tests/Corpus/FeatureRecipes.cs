@@ -79,6 +79,15 @@ internal static class FeatureRecipes
         ("InputsOfGroups", Clear, Matrices + "[SkipNonFinite]\n[Curvature(LearningRate = 0.1, Every = 2, Group = \"matrices\")]\n[Sgd(LearningRate = 0.1)]", ""),
         ("OwnAverage", "", "[SkipNonFinite]\n[PrimalAveraging(LearningRate = 0.1)]", ""),
         ("OwnAverageAndEma", "", "[PrimalAveraging(LearningRate = 0.1)]\n[Ema(0.9)]", ""),
+        ("Watched", "", "[ObserveNorms]\n[AdamW(LearningRate = 0.01)]", ""),
+        ("WatchedPlain", "", "[Sgd(LearningRate = 0.1)]\n[Watch]", ""),
+        ("WatchedModel", Clear, "[Sgd(LearningRate = 0.1, Momentum = 0.9)]\n[WatchModel]\n[ObserveModelNorms]", ""),
+        ("WatchedRows", "", "[ClipByGlobalNorm(1)]\n[CentreRows]\n[Rows(LearningRate = 0.1)]\n[Watch]\n[ObserveNorms]", ""),
+        ("WatchedLookahead", "", "[Adam(LearningRate = 0.1)]\n[Lookahead(Every = 3)]\n[ObserveNorms]", ""),
+        ("WatchedNoise", "", "[Jitter(Seed = 42)]\n[Langevin(LearningRate = 0.01)]\n[WatchModel]\n[Watch]", ""),
+        ("WatchedKept", "", "[SkipNonFinite]\n[LayerMoments(LearningRate = 0.1)]\n[Watch]\n[Watch(Keep = 0.5)]", ""),
+        ("WatchedGroups", Clear, Matrices + "[AccumulateGradients(Steps = 2)]\n[SkipNonFinite]\n[ClipByGlobalNorm(1)]\n[Layers(LearningRate = 0.1, Group = \"matrices\")]\n"
+            + "[Sgd(LearningRate = 0.05, Momentum = 0.9)]\n[Ema(0.9)]\n[Watch]\n[ObserveNorms(Group = \"matrices\")]\n[WatchModel]", ""),
         ("Own", "LearningRate = 0.1", "", "[Tunable(Initial = 0.5)] public partial double Mu { get; set; }\npublic void Update(ref Real w, Real g, ref Real v, StepInfo step) { v = Mu * v + g; w -= step.LearningRate * v; }"),
         ("OwnGuarded", "LearningRate = 0.1, ClearGradients = true", "[SkipNonFinite]\n[ClipByGlobalNorm(1)]\n[Ema(0.9)]\n[LinearWarmup(Steps = 5)]",
             "[Tunable(Initial = true)] public partial bool Eager { get; set; }\npublic void Begin(ref double weight, StepInfo step) { weight = 0.5 * weight + 1; }\n"

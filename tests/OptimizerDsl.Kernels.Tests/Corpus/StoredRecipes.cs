@@ -24,6 +24,7 @@ internal static class StoredRecipes
         ("Sophia", "", "[Sophia(LearningRate = 0.01)]"),
         ("Marked", "", "[Adagrad(LearningRate = 0.1)]"),
         ("MarkedInPart", "", "[ScheduleFreeAdamW(LearningRate = 0.01)]"),
+        ("Watched", "", "[SkipNonFinite]\n[AdamW(LearningRate = 0.01)]\n[Ema(0.9)]\n[ObserveNorms]\n[WatchModel]"),
         ("Vanishing", "", "[Vanishing(LearningRate = 0.1)]"),
     ];
 
@@ -42,7 +43,7 @@ internal static class StoredRecipes
     ];
 
     // What rounding adds does not depend on all that a step can be.
-    private static readonly HashSet<string> s_rounded = ["AdamW", "Lamb", "RowsClipped", "OneInFull", "Groups", "Noisy", "Vanishing"];
+    private static readonly HashSet<string> s_rounded = ["AdamW", "Lamb", "RowsClipped", "OneInFull", "Groups", "Noisy", "Watched", "Vanishing"];
 
     public static IReadOnlyList<RecipeCase> All { get; } =
     [

@@ -29,6 +29,7 @@ public sealed class AllocationTests(CompiledCorpus corpus, ITestOutputHelper out
     [InlineData("FeatureGroupsOfEverythingF32")]
     [InlineData("FeatureGuardedLayersF64")]
     [InlineData("FeatureOwnGuardedF32")]
+    [InlineData("FeatureWatchedGroupsF32")]
     public async Task Steps_of_whole_models_allocate_nothing(string recipe)
     {
         await corpus.Compiled;

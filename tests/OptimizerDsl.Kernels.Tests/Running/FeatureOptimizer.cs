@@ -21,6 +21,8 @@ internal sealed class FeatureOptimizer<T>
     private readonly VectorLossStep? _vectorLossStep;
     private readonly ReadSetState? _readSetState;
     private readonly ReadVectorState? _readVectorState;
+    private readonly Func<Parameter, string, double[]>? _setUniformState;
+    private readonly Func<string, double[]>? _vectorUniformState;
     private readonly SetState? _setInput;
     private readonly VectorState? _vectorInput;
     private readonly SetAverage? _setAverage;
@@ -53,6 +55,8 @@ internal sealed class FeatureOptimizer<T>
         _vectorLossStep = Method<VectorLossStep>("Step", span, span, typeof(double));
         _readSetState = Method<ReadSetState>("ReadState", typeof(Parameter), typeof(string), span);
         _readVectorState = Method<ReadVectorState>("ReadState", typeof(string), span);
+        _setUniformState = Method<Func<Parameter, string, double[]>>("UniformState", typeof(Parameter), typeof(string));
+        _vectorUniformState = Method<Func<string, double[]>>("UniformState", typeof(string));
         _setInput = Method<SetState>("Input", typeof(Parameter), typeof(string));
         _vectorInput = Method<VectorState>("Input", typeof(string));
         _setAverage = Method<SetAverage>("Average", typeof(Parameter));
@@ -145,6 +149,19 @@ internal sealed class FeatureOptimizer<T>
         catch (ArgumentException)
         {
             return Input(tensor, name);
+        }
+    }
+
+    /// <summary>Uniform state of a tensor; null where the compiled recipe keeps none of that name for it.</summary>
+    public double[]? UniformState(int tensor, string name)
+    {
+        try
+        {
+            return _set is null ? _vectorUniformState?.Invoke(name) : _setUniformState?.Invoke(_set[tensor], name);
+        }
+        catch (ArgumentException)
+        {
+            return null;
         }
     }
 

@@ -4,7 +4,7 @@ using OptimizerDsl.Kernels.Tests.Checks;
 namespace OptimizerDsl.Kernels.Tests.Running;
 
 /// <summary>What the reference has after one call.</summary>
-internal sealed record FeatureMoment<T>(StepResult Result, T[][] Parameters, T[][] Gradients, IReadOnlyDictionary<string, T[][]> States, double[] Rates);
+internal sealed record FeatureMoment<T>(StepResult Result, T[][] Parameters, T[][] Gradients, IReadOnlyDictionary<string, T[][]> States, IReadOnlyDictionary<string, double[][]> UniformStates, double[] Rates);
 
 /// <summary>What the recipe's own methods make of a model, call by call.</summary>
 internal static class FeatureTrajectory
@@ -45,7 +45,7 @@ internal static class FeatureTrajectory
             if (result.Outcome != StepOutcome.Accumulated) Array.Clear(touched);
             if (recipe.GetMethod("Observe") is not null) reference.Observe(script.Metric(call));
             moments[call] = new(result, Narrow<T>(parameters), Narrow<T>(gradients),
-                StatesOf(reference).ToDictionary(state => state.Key, state => Narrow<T>(state.Value), StringComparer.Ordinal), [.. RateSteps.Select(reference.LearningRateAt)]);
+                StatesOf(reference).ToDictionary(state => state.Key, state => Narrow<T>(state.Value), StringComparer.Ordinal), reference.UniformState(), [.. RateSteps.Select(reference.LearningRateAt)]);
         }
 
         return moments;

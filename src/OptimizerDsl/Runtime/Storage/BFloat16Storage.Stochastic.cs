@@ -12,39 +12,20 @@ public static partial class BFloat16Storage
     /// <param name="target">The first stored element.</param>
     /// <param name="i">The element, or the one of the first lane.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreStochastic(float value, uint word, ref ushort target, nuint i)
-    {
-        uint bits = BitConverter.SingleToUInt32Bits(value);
-        Unsafe.Add(ref target, i) = (ushort)(float.IsNaN(value) ? (bits >> Shift) | Quiet : (bits + (word >> Shift)) >> Shift);
-    }
+    public static void StoreStochastic(float value, uint word, ref ushort target, nuint i) => Unsafe.Add(ref target, i) = (ushort)Cut(value, word >> Shift);
 
     /// <inheritdoc cref="StoreStochastic(float, uint, ref ushort, nuint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreStochastic128(Vector128<float> value, Vector128<uint> word, ref ushort target, nuint i)
-    {
-        Vector128<uint> bits = value.AsUInt32();
-        Vector128<uint> stored = Vector128.ConditionalSelect(
-            Vector128.Equals(value, value).AsUInt32(), (bits + (word >>> Shift)) >>> Shift, (bits >>> Shift) | Vector128.Create(Quiet));
-        Vector128.Narrow(stored, stored).GetLower().StoreUnsafe(ref target, i);
-    }
+    public static void StoreStochastic128(Vector128<float> value, Vector128<uint> word, ref ushort target, nuint i) =>
+        Narrow(Cut(value, word >>> Shift)).StoreUnsafe(ref target, i);
 
     /// <inheritdoc cref="StoreStochastic(float, uint, ref ushort, nuint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreStochastic256(Vector256<float> value, Vector256<uint> word, ref ushort target, nuint i)
-    {
-        Vector256<uint> bits = value.AsUInt32();
-        Vector256<uint> stored = Vector256.ConditionalSelect(
-            Vector256.Equals(value, value).AsUInt32(), (bits + (word >>> Shift)) >>> Shift, (bits >>> Shift) | Vector256.Create(Quiet));
-        Vector256.Narrow(stored, stored).GetLower().StoreUnsafe(ref target, i);
-    }
+    public static void StoreStochastic256(Vector256<float> value, Vector256<uint> word, ref ushort target, nuint i) =>
+        Narrow(Cut(value, word >>> Shift)).StoreUnsafe(ref target, i);
 
     /// <inheritdoc cref="StoreStochastic(float, uint, ref ushort, nuint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreStochastic512(Vector512<float> value, Vector512<uint> word, ref ushort target, nuint i)
-    {
-        Vector512<uint> bits = value.AsUInt32();
-        Vector512<uint> stored = Vector512.ConditionalSelect(
-            Vector512.Equals(value, value).AsUInt32(), (bits + (word >>> Shift)) >>> Shift, (bits >>> Shift) | Vector512.Create(Quiet));
-        Narrow(stored).StoreUnsafe(ref target, i);
-    }
+    public static void StoreStochastic512(Vector512<float> value, Vector512<uint> word, ref ushort target, nuint i) =>
+        Narrow(Cut(value, word >>> Shift)).StoreUnsafe(ref target, i);
 }

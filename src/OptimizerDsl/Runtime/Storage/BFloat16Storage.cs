@@ -49,26 +49,21 @@ public static partial class BFloat16Storage
 
     /// <inheritdoc cref="Store(float, ref ushort, nuint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store128(Vector128<float> value, ref ushort target, nuint i)
-    {
-        Vector128<uint> stored = Rounded(value);
-        Vector128.Narrow(stored, stored).GetLower().StoreUnsafe(ref target, i);
-    }
+    public static void Store128(Vector128<float> value, ref ushort target, nuint i) => Narrow(Rounded(value)).StoreUnsafe(ref target, i);
 
     /// <inheritdoc cref="Store(float, ref ushort, nuint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store256(Vector256<float> value, ref ushort target, nuint i)
-    {
-        Vector256<uint> stored = Rounded(value);
-        Vector256.Narrow(stored, stored).GetLower().StoreUnsafe(ref target, i);
-    }
+    public static void Store256(Vector256<float> value, ref ushort target, nuint i) => Narrow(Rounded(value)).StoreUnsafe(ref target, i);
 
     /// <inheritdoc cref="Store(float, ref ushort, nuint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store512(Vector512<float> value, ref ushort target, nuint i)
-    {
-        Narrow(Rounded(value)).StoreUnsafe(ref target, i);
-    }
+    public static void Store512(Vector512<float> value, ref ushort target, nuint i) => Narrow(Rounded(value)).StoreUnsafe(ref target, i);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector64<ushort> Narrow(Vector128<uint> stored) => Vector128.Narrow(stored, stored).GetLower();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ushort> Narrow(Vector256<uint> stored) => Vector256.Narrow(stored, stored).GetLower();
 
     // One instruction, where Narrow of the vector library takes one for each half.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,37 +72,46 @@ public static partial class BFloat16Storage
 
     // Half of the lower part, less one where the upper part is even: a tie then stays there.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Rounded(float value)
+    private static uint Rounded(float value) => Cut(value, BelowHalf + ((BitConverter.SingleToUInt32Bits(value) >> Shift) & 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> Rounded(Vector128<float> value) =>
+        Cut(value, Vector128.Create(BelowHalf) + ((value.AsUInt32() >>> Shift) & Vector128.Create(1u)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Rounded(Vector256<float> value) =>
+        Cut(value, Vector256.Create(BelowHalf) + ((value.AsUInt32() >>> Shift) & Vector256.Create(1u)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Rounded(Vector512<float> value) =>
+        Cut(value, Vector512.Create(BelowHalf) + ((value.AsUInt32() >>> Shift) & Vector512.Create(1u)));
+
+    /// <summary>The upper part, after something was added to the whole; what is not a number stays so whatever is added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Cut(float value, uint added)
     {
         uint bits = BitConverter.SingleToUInt32Bits(value);
-        uint upper = bits >> Shift;
-        return float.IsNaN(value) ? upper | Quiet : (bits + (BelowHalf + (upper & 1))) >> Shift;
+        return float.IsNaN(value) ? (bits >> Shift) | Quiet : (bits + added) >> Shift;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<uint> Rounded(Vector128<float> value)
+    private static Vector128<uint> Cut(Vector128<float> value, Vector128<uint> added)
     {
         Vector128<uint> bits = value.AsUInt32();
-        Vector128<uint> upper = bits >>> Shift;
-        Vector128<uint> rounded = (bits + (Vector128.Create(BelowHalf) + (upper & Vector128.Create(1u)))) >>> Shift;
-        return Vector128.ConditionalSelect(Vector128.Equals(value, value).AsUInt32(), rounded, upper | Vector128.Create(Quiet));
+        return Vector128.ConditionalSelect(Vector128.Equals(value, value).AsUInt32(), (bits + added) >>> Shift, (bits >>> Shift) | Vector128.Create(Quiet));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Rounded(Vector256<float> value)
+    private static Vector256<uint> Cut(Vector256<float> value, Vector256<uint> added)
     {
         Vector256<uint> bits = value.AsUInt32();
-        Vector256<uint> upper = bits >>> Shift;
-        Vector256<uint> rounded = (bits + (Vector256.Create(BelowHalf) + (upper & Vector256.Create(1u)))) >>> Shift;
-        return Vector256.ConditionalSelect(Vector256.Equals(value, value).AsUInt32(), rounded, upper | Vector256.Create(Quiet));
+        return Vector256.ConditionalSelect(Vector256.Equals(value, value).AsUInt32(), (bits + added) >>> Shift, (bits >>> Shift) | Vector256.Create(Quiet));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Rounded(Vector512<float> value)
+    private static Vector512<uint> Cut(Vector512<float> value, Vector512<uint> added)
     {
         Vector512<uint> bits = value.AsUInt32();
-        Vector512<uint> upper = bits >>> Shift;
-        Vector512<uint> rounded = (bits + (Vector512.Create(BelowHalf) + (upper & Vector512.Create(1u)))) >>> Shift;
-        return Vector512.ConditionalSelect(Vector512.Equals(value, value).AsUInt32(), rounded, upper | Vector512.Create(Quiet));
+        return Vector512.ConditionalSelect(Vector512.Equals(value, value).AsUInt32(), (bits + added) >>> Shift, (bits >>> Shift) | Vector512.Create(Quiet));
     }
 }

@@ -46,6 +46,9 @@ internal static class Block8
     /// <param name="top">The highest code.</param>
     internal static uint Lowest(uint largest, uint top) => largest >= top << Shift ? largest - (top << Shift) : largest & ((1u << Shift) - 1);
 
+    /// <summary>Whether a largest magnitude is a number, with room for all codes below it.</summary>
+    internal static bool IsInRange(uint largest, uint top) => largest - (top << Shift) <= Infinity - (top << Shift);
+
     /// <summary>The bits that count as the largest magnitude: one pattern for all that is not a number, above which no other lies.</summary>
     internal static uint Stored(uint largest) => largest > Infinity ? Magnitude : largest;
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace OptimizerDsl.Runtime;
 
@@ -8,6 +7,7 @@ namespace OptimizerDsl.Runtime;
 public static partial class Block8Storage
 {
     private const int RandomShift = 32 - Block8.Shift;
+    private const uint HalfStep = 1u << (Block8.Shift - 1);
 
     /// <summary>Stores values from a block's beginning on, rounded to the nearest.</summary>
     /// <param name="values">The values; behind the last one a block is filled with zeros.</param>
@@ -15,16 +15,11 @@ public static partial class Block8Storage
     /// <param name="isSigned">Whether codes have a sign.</param>
     internal static void Store(ReadOnlySpan<float> values, ref byte blocks, bool isSigned)
     {
-        ref byte block = ref blocks;
-        for (; values.Length >= Block8.Length; values = values[Block8.Length..])
+        int whole = values.Length / Block8.Length * Block8.Length;
+        StoreWhole(values[..whole], ref blocks, isSigned);
+        if (whole < values.Length)
         {
-            StoreBlock(ref Unsafe.AsRef(in values[0]), ref block, isSigned, ref Unsafe.NullRef<uint>());
-            block = ref Unsafe.Add(ref block, Block8.Bytes);
-        }
-
-        if (!values.IsEmpty)
-        {
-            StoreBlock(ref Filled(values, stackalloc float[Block8.Length])[0], ref block, isSigned, ref Unsafe.NullRef<uint>());
+            StoreWhole(Filled(values[whole..], stackalloc float[Block8.Length]), ref BlockOf(ref blocks, (nuint)whole), isSigned);
         }
     }
 
@@ -43,9 +38,20 @@ public static partial class Block8Storage
         for (; !values.IsEmpty; values = values[Math.Min(Block8.Length, values.Length)..])
         {
             rounding.Draw(buffer, element, words);
-            StoreBlock(ref Filled(values[..Math.Min(Block8.Length, values.Length)], last)[0], ref block, isSigned, ref words[0]);
+            ref float first = ref values.Length < Block8.Length ? ref Filled(values, last)[0] : ref Unsafe.AsRef(in values[0]);
+            StoreBlock(ref first, ref block, isSigned, ref words[0]);
             block = ref Unsafe.Add(ref block, Block8.Bytes);
             element += Block8.Length;
+        }
+    }
+
+    private static void StoreWhole(ReadOnlySpan<float> values, ref byte blocks, bool isSigned)
+    {
+        ref byte block = ref blocks;
+        for (int i = 0; i < values.Length; i += Block8.Length)
+        {
+            StoreBlock(ref Unsafe.AsRef(in values[i]), ref block, isSigned, ref Unsafe.NullRef<uint>());
+            block = ref Unsafe.Add(ref block, Block8.Bytes);
         }
     }
 
@@ -56,26 +62,37 @@ public static partial class Block8Storage
         return block;
     }
 
+    // Two calls, so that what is inlined knows which.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreBlock(ref float values, ref byte block, bool isSigned, ref uint words)
     {
-        uint largest = Block8.Stored(
-            Vector512.IsHardwareAccelerated ? Largest512(ref values)
-            : Vector256.IsHardwareAccelerated ? Largest256(ref values)
-            : Vector128.IsHardwareAccelerated ? Largest128(ref values)
-            : Largest(ref values));
-        uint lowest = Block8.Lowest(largest, isSigned ? Block8.SignedTop : Block8.UnsignedTop);
-        Unsafe.WriteUnaligned(ref block, lowest);
+        if (isSigned)
+        {
+            StoreEither(ref values, ref block, true, ref words);
+        }
+        else
+        {
+            StoreEither(ref values, ref block, false, ref words);
+        }
+    }
 
-        // A half step up, or a random part of one, so that cutting off rounds.
-        bool isStochastic = !Unsafe.IsNullRef(ref words);
-        int offset = (isStochastic ? 0 : 1 << (Block8.Shift - 1)) - (int)lowest;
-        ref byte codes = ref Unsafe.Add(ref block, Block8.Codes);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreEither(ref float values, ref byte block, bool isSigned, ref uint words)
+    {
         if (Vector512.IsHardwareAccelerated)
         {
-            Encode512(ref values, ref codes, offset, isSigned, ref words);
+            Store512(
+                Vector512.LoadUnsafe(ref values), Vector512.LoadUnsafe(ref values, 16), Vector512.LoadUnsafe(ref values, 32), Vector512.LoadUnsafe(ref values, 48),
+                ref block, isSigned, ref words);
+            return;
         }
-        else if (Vector256.IsHardwareAccelerated)
+
+        uint largest = Vector256.IsHardwareAccelerated ? Largest256(ref values)
+            : Vector128.IsHardwareAccelerated ? Largest128(ref values)
+            : Largest(ref values);
+        int offset = StoreLowest(largest, ref block, isSigned, ref words);
+        ref byte codes = ref Unsafe.Add(ref block, Block8.Codes);
+        if (Vector256.IsHardwareAccelerated)
         {
             Encode256(ref values, ref codes, offset, isSigned, ref words);
         }
@@ -87,6 +104,16 @@ public static partial class Block8Storage
         {
             Encode(ref values, ref codes, offset, isSigned, ref words);
         }
+    }
+
+    /// <summary>Stores where the scale begins.</summary>
+    /// <returns>What is to be added to a magnitude to count steps from there: with a half step, or the random part to come, so that cutting off rounds.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int StoreLowest(uint largest, ref byte block, bool isSigned, ref uint words)
+    {
+        uint lowest = Block8.Lowest(Block8.Stored(largest), isSigned ? Block8.SignedTop : Block8.UnsignedTop);
+        Unsafe.WriteUnaligned(ref block, lowest);
+        return (int)((Unsafe.IsNullRef(ref words) ? HalfStep : 0) - lowest);
     }
 
     private static uint Largest(ref float values)
@@ -107,7 +134,7 @@ public static partial class Block8Storage
             uint bits = BitConverter.SingleToUInt32Bits(Unsafe.Add(ref values, i));
             int magnitude = (int)(bits & Block8.Magnitude);
             int code = Math.Max((magnitude + offset + (Unsafe.IsNullRef(ref words) ? 0 : (int)(Unsafe.Add(ref words, i) >> RandomShift))) >> Block8.Shift, isSigned ? 0 : Math.Min(magnitude, 1));
-            Unsafe.Add(ref codes, i) = (byte)(isSigned ? (uint)code | ((bits >> 24) & Sign) : (uint)code);
+            Unsafe.Add(ref codes, i) = (byte)(isSigned ? (uint)code | ((bits & Sign) >> 24) : (uint)code);
         }
     }
 
@@ -120,7 +147,7 @@ public static partial class Block8Storage
             largest = Vector128.Max(largest, Vector128.LoadUnsafe(ref values, i).AsUInt32() & Vector128.Create(Block8.Magnitude));
         }
 
-        return LargestOf(largest);
+        return LargestOf(largest).ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -132,7 +159,7 @@ public static partial class Block8Storage
     {
         Vector128<int> magnitude = value.AsInt32() & Vector128.Create((int)Block8.Magnitude);
         Vector128<int> code = Vector128.Max((magnitude + offset) >> Block8.Shift, isSigned ? Vector128<int>.Zero : Vector128.Min(magnitude, Vector128<int>.One));
-        return isSigned ? Vector128.ConditionalSelect(Vector128.Create((int)Sign), value.AsInt32() >>> 24, code) : code;
+        return isSigned ? Vector128.ConditionalSelect(Vector128.Create(0x80), value.AsInt32() >>> 24, code) : code;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -156,7 +183,7 @@ public static partial class Block8Storage
             largest = Vector256.Max(largest, Vector256.LoadUnsafe(ref values, i).AsUInt32() & Vector256.Create(Block8.Magnitude));
         }
 
-        return LargestOf(Vector128.Max(largest.GetLower(), largest.GetUpper()));
+        return LargestOf(Vector128.Max(largest.GetLower(), largest.GetUpper())).ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -168,7 +195,7 @@ public static partial class Block8Storage
     {
         Vector256<int> magnitude = value.AsInt32() & Vector256.Create((int)Block8.Magnitude);
         Vector256<int> code = Vector256.Max((magnitude + offset) >> Block8.Shift, isSigned ? Vector256<int>.Zero : Vector256.Min(magnitude, Vector256<int>.One));
-        return isSigned ? Vector256.ConditionalSelect(Vector256.Create((int)Sign), value.AsInt32() >>> 24, code) : code;
+        return isSigned ? Vector256.ConditionalSelect(Vector256.Create(0x80), value.AsInt32() >>> 24, code) : code;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -183,49 +210,11 @@ public static partial class Block8Storage
         }
     }
 
+    // To the end in vectors: which of two is larger no branch could foresee. All lanes get it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Largest512(ref float values)
-    {
-        Vector512<uint> largest = Vector512<uint>.Zero;
-        for (nuint i = 0; i < Block8.Length; i += 16)
-        {
-            largest = Vector512.Max(largest, Vector512.LoadUnsafe(ref values, i).AsUInt32() & Vector512.Create(Block8.Magnitude));
-        }
-
-        Vector256<uint> half = Vector256.Max(largest.GetLower(), largest.GetUpper());
-        return LargestOf(Vector128.Max(half.GetLower(), half.GetUpper()));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Offset(Vector512<int> fixedPart, ref uint words, nuint i) =>
-        Unsafe.IsNullRef(ref words) ? fixedPart : fixedPart + (Vector512.LoadUnsafe(ref words, i) >>> RandomShift).AsInt32();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Code(Vector512<float> value, Vector512<int> offset, bool isSigned)
-    {
-        Vector512<int> magnitude = value.AsInt32() & Vector512.Create((int)Block8.Magnitude);
-        Vector512<int> code = Vector512.Max((magnitude + offset) >> Block8.Shift, isSigned ? Vector512<int>.Zero : Vector512.Min(magnitude, Vector512<int>.One));
-        return isSigned ? Vector512.ConditionalSelect(Vector512.Create((int)Sign), value.AsInt32() >>> 24, code) : code;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Encode512(ref float values, ref byte codes, int offset, bool isSigned, ref uint words)
-    {
-        Vector512<int> fixedPart = Vector512.Create(offset);
-        for (nuint i = 0; i < Block8.Length; i += 16)
-        {
-            Vector512<int> code = Code(Vector512.LoadUnsafe(ref values, i), Offset(fixedPart, ref words, i), isSigned);
-            Vector128<byte> stored = Avx512F.IsSupported
-                ? Avx512F.ConvertToVector128Byte(code)
-                : Vector256.Narrow(Vector512.Narrow(code, code).GetLower(), Vector512.Narrow(code, code).GetLower()).GetLower().AsByte();
-            stored.StoreUnsafe(ref codes, i);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint LargestOf(Vector128<uint> largest)
+    private static Vector128<uint> LargestOf(Vector128<uint> largest)
     {
         largest = Vector128.Max(largest, Vector128.Shuffle(largest, Vector128.Create(2u, 3u, 0u, 1u)));
-        return Math.Max(largest.GetElement(0), largest.GetElement(1));
+        return Vector128.Max(largest, Vector128.Shuffle(largest, Vector128.Create(1u, 0u, 3u, 2u)));
     }
 }

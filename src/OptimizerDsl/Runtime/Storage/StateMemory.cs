@@ -78,8 +78,7 @@ internal sealed class StateMemory
             numbers[i] = _formats[state] switch
             {
                 StateFormat.BFloat16 => BFloat16Storage.Load(ref BFloat16(state, first), (nuint)i),
-                StateFormat.Block8Signed => Block8Storage.LoadSigned(ref Block(state, first), (nuint)i),
-                _ => Block8Storage.LoadUnsigned(ref Block(state, first), (nuint)i),
+                _ => Block8Storage.Load(ref Block(state, first), (nuint)i, _formats[state] == StateFormat.Block8Signed),
             };
         }
     }

@@ -72,21 +72,25 @@ public sealed class Block8StorageTests
         {
             byte[] blocks = new byte[3 * Block8.Bytes];
             Block8Storage.Store(values, ref blocks[0], isSigned: !isNeverNegative);
-            float Load(int place) => isNeverNegative ? Block8Storage.LoadUnsigned(ref blocks[0], (nuint)place) : Block8Storage.LoadSigned(ref blocks[0], (nuint)place);
+            bool isSigned = !isNeverNegative;
             for (int place = 0; place <= 176; place++)
             {
-                float[] expected = [.. Enumerable.Range(place, 16).Select(Load)];
+                float[] expected = [.. Enumerable.Range(place, 16).Select(i => Block8Storage.Load(ref blocks[0], (nuint)i, isSigned))];
                 var at = (nuint)place;
-                Assert.Equal(Vector512.Create<float>(expected), isNeverNegative ? Block8Storage.LoadUnsigned512(ref blocks[0], at) : Block8Storage.LoadSigned512(ref blocks[0], at));
-                Assert.Equal(Vector256.Create<float>(expected), isNeverNegative ? Block8Storage.LoadUnsigned256(ref blocks[0], at) : Block8Storage.LoadSigned256(ref blocks[0], at));
+                Assert.Equal(Vector512.Create<float>(expected), Block8Storage.Load512(ref blocks[0], at, isSigned));
+                Assert.Equal(Vector256.Create<float>(expected), Block8Storage.Load256(ref blocks[0], at, isSigned));
+                Assert.Equal(Vector128.Create<float>(expected), Block8Storage.Load128(ref blocks[0], at, isSigned));
                 if (place % 64 <= 48)
                 {
-                    Assert.Equal(Vector512.Create<float>(expected), isNeverNegative ? Block8Storage.LoadAlignedUnsigned512(ref blocks[0], at) : Block8Storage.LoadAlignedSigned512(ref blocks[0], at));
-                    Assert.Equal(Vector256.Create<float>(expected), isNeverNegative ? Block8Storage.LoadAlignedUnsigned256(ref blocks[0], at) : Block8Storage.LoadAlignedSigned256(ref blocks[0], at));
-                    Assert.Equal(Vector128.Create<float>(expected), isNeverNegative ? Block8Storage.LoadAlignedUnsigned128(ref blocks[0], at) : Block8Storage.LoadAlignedSigned128(ref blocks[0], at));
+                    Assert.Equal(Vector512.Create<float>(expected), Block8Storage.LoadAligned512(ref blocks[0], at, isSigned));
+                    Assert.Equal(Vector256.Create<float>(expected), Block8Storage.LoadAligned256(ref blocks[0], at, isSigned));
+                    Assert.Equal(Vector128.Create<float>(expected), Block8Storage.LoadAligned128(ref blocks[0], at, isSigned));
                 }
 
-                Assert.Equal(Vector128.Create<float>(expected), isNeverNegative ? Block8Storage.LoadUnsigned128(ref blocks[0], at) : Block8Storage.LoadSigned128(ref blocks[0], at));
+                if (place % 16 == 0 && place % 64 <= 48)
+                {
+                    Assert.Equal(Vector512.Create<float>(expected), Block8Storage.LoadOfBlock512(ref blocks[place / 64 * Block8.Bytes], (nuint)place % 64, isSigned));
+                }
             }
         }
     }
@@ -106,6 +110,6 @@ public sealed class Block8StorageTests
     {
         byte[] blocks = new byte[(values.Length + 63) / 64 * Block8.Bytes];
         Block8Storage.Store(values, ref blocks[0], isSigned: !isNeverNegative);
-        return [.. values.Select((_, i) => (double)(isNeverNegative ? Block8Storage.LoadUnsigned(ref blocks[0], (nuint)i) : Block8Storage.LoadSigned(ref blocks[0], (nuint)i)))];
+        return [.. values.Select((_, i) => (double)Block8Storage.Load(ref blocks[0], (nuint)i, !isNeverNegative))];
     }
 }

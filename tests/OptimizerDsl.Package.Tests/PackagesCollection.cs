@@ -1,0 +1,5 @@
+namespace OptimizerDsl.Package.Tests;
+
+/// <summary>The tests that share the workplace.</summary>
+[CollectionDefinition("packages")]
+public sealed class PackagesCollection : ICollectionFixture<Workplace>;
