@@ -1,4 +1,5 @@
 using System.Globalization;
+using OptimizerDsl;
 
 namespace Digits;
 
@@ -8,7 +9,7 @@ internal sealed record Arguments
     public const string Usage = """
         Trains a small neural network (784-128-10) to read digits, with an optimizer compiled from a recipe.
 
-          Digits [--data DIR] [--epochs N] [--seed N] [--state FORMAT] [--log FILE] [--chart]
+          Digits [--data DIR] [--epochs N] [--seed N] [--state FORMAT | --parameters P] [--log FILE] [--chart]
           Digits [--data DIR] [--epochs N] [--seed N] [--state FORMAT] --find-rate | --sweep
 
           --data DIR   a folder with MNIST files, gzipped (.gz) or not: train-images-idx3-ubyte and
@@ -19,6 +20,8 @@ internal sealed record Arguments
           --seed N     an integer: the same seed, the same run (default 1)
           --state F    how the optimizer's state is stored between steps: full (default), bfloat16,
                        stochastic (bfloat16 rounded at random), or block8
+          --parameters how parameters and gradients lie in memory: full (default), bfloat16 or half,
+                       of which the optimizer keeps a copy of the parameters in float
           --log FILE   writes a record of each step: rate, loss, and norms of each tensor where the state is
                        stored in full; as JSON lines if FILE ends in .jsonl, else as comma-separated values
           --chart      on a terminal, draws the loss while it trains
@@ -38,6 +41,8 @@ internal sealed record Arguments
     public int Seed { get; init; } = 1;
 
     public StateFormat State { get; init; }
+
+    public ParameterPrecision Parameters { get; init; }
 
     /// <summary>The file for a record of each step, or null for none.</summary>
     public string? LogFile { get; init; }
@@ -73,6 +78,9 @@ internal sealed record Arguments
                 case "--state":
                     result = result with { State = FormatOf(args) };
                     break;
+                case "--parameters":
+                    result = result with { Parameters = PrecisionOf(args) };
+                    break;
                 case "--log":
                     result = result with { LogFile = ValueOf(args) };
                     break;
@@ -87,6 +95,11 @@ internal sealed record Arguments
             args = args[2..];
         }
 
+        if (result.State != StateFormat.Full && result.Parameters != ParameterPrecision.Full)
+            throw new BadInputException("options --state and --parameters do not go together: the sample has no recipe for both");
+
+        if (result.Parameters != ParameterPrecision.Full && (result.LogFile is not null || result.FindRate || result.Sweep))
+            throw new BadInputException("option --parameters goes with training alone: leave out --log, --find-rate and --sweep");
         bool trains = !result.FindRate && !result.Sweep;
         if (result is { FindRate: true, Sweep: true } || (!trains && (result.Chart || result.LogFile is not null)))
             throw new BadInputException("options --find-rate and --sweep take the place of training: leave out one of them, and --log and --chart");
@@ -111,6 +124,18 @@ internal sealed record Arguments
             "stochastic" => StateFormat.Stochastic,
             "block8" => StateFormat.Block8,
             _ => throw new BadInputException($"option {args[0]} needs full, bfloat16, stochastic or block8, not '{text}'"),
+        };
+    }
+
+    private static ParameterPrecision PrecisionOf(ReadOnlySpan<string> args)
+    {
+        string text = ValueOf(args);
+        return text switch
+        {
+            "full" => ParameterPrecision.Full,
+            "bfloat16" => ParameterPrecision.BFloat16,
+            "half" => ParameterPrecision.Half,
+            _ => throw new BadInputException($"option {args[0]} needs full, bfloat16 or half, not '{text}'"),
         };
     }
 

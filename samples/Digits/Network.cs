@@ -5,30 +5,31 @@ namespace Digits;
 
 /// <summary>A multilayer perceptron with one hidden layer: logits = W2 relu(W1 x + b1) + b2.</summary>
 /// <remarks>
-/// Its weights and gradients live in a <see cref="ParameterSet"/>, so an optimizer sees all of them as one. A matrix of
-/// weights has a row for each unit that it feeds. The buffers for activations are made once, for the largest batch.
+/// Its weights and gradients live in a <see cref="ParameterSet"/>, so an optimizer sees all of them as one; where they have 16
+/// bits there, the network computes with copies in float. A matrix of weights has a row for each unit that it feeds. The buffers for activations are made once, for the largest batch.
 /// </remarks>
 internal sealed class Network
 {
     private readonly int _inputs;
     private readonly int _hidden;
     private readonly int _outputs;
-    private readonly ParameterSet _parameters;
-    private readonly Parameter _hiddenWeight;
-    private readonly Parameter _hiddenBias;
-    private readonly Parameter _outputWeight;
-    private readonly Parameter _outputBias;
+    private readonly WorkingTensor _hiddenWeight;
+    private readonly WorkingTensor _hiddenBias;
+    private readonly WorkingTensor _outputWeight;
+    private readonly WorkingTensor _outputBias;
+    private readonly WorkingTensor[] _tensors;
     private readonly float[] _activations;
     private readonly float[] _activationGradients;
     private readonly float[] _logits;
 
     public Network(ParameterSet parameters, int inputs, int hidden, int outputs, int largestBatch)
     {
-        (_inputs, _hidden, _outputs, _parameters) = (inputs, hidden, outputs, parameters);
-        _hiddenWeight = parameters.Add("hidden.weight", hidden, inputs);
-        _hiddenBias = parameters.Add("hidden.bias", hidden);
-        _outputWeight = parameters.Add("output.weight", outputs, hidden);
-        _outputBias = parameters.Add("output.bias", outputs);
+        (_inputs, _hidden, _outputs) = (inputs, hidden, outputs);
+        _hiddenWeight = new(parameters.Add("hidden.weight", hidden, inputs), parameters.Precision);
+        _hiddenBias = new(parameters.Add("hidden.bias", hidden), parameters.Precision);
+        _outputWeight = new(parameters.Add("output.weight", outputs, hidden), parameters.Precision);
+        _outputBias = new(parameters.Add("output.bias", outputs), parameters.Precision);
+        _tensors = [_hiddenWeight, _hiddenBias, _outputWeight, _outputBias];
         _activations = new float[largestBatch * hidden];
         _activationGradients = new float[largestBatch * hidden];
         _logits = new float[largestBatch * outputs];
@@ -41,6 +42,8 @@ internal sealed class Network
         Fill(_outputWeight.Values, Math.Sqrt(2.0 / _hidden));
         _hiddenBias.Values.Clear();
         _outputBias.Values.Clear();
+        foreach (WorkingTensor tensor in _tensors)
+            tensor.StoreValues();
 
         void Fill(Span<float> values, double deviation)
         {
@@ -73,6 +76,9 @@ internal sealed class Network
 
     private void Forward(ReadOnlySpan<float> inputs, int count)
     {
+        foreach (WorkingTensor tensor in _tensors)
+            tensor.LoadValues();
+
         Span<float> activations = _activations.AsSpan(0, count * _hidden);
         Span<float> logits = _logits.AsSpan(0, count * _outputs);
 
@@ -117,7 +123,9 @@ internal sealed class Network
         Span<float> errors = _logits.AsSpan(0, count * _outputs);
         TensorPrimitives.Divide(errors, count, errors);
 
-        _parameters.ZeroGradients();
+        foreach (WorkingTensor tensor in _tensors)
+            tensor.Gradients.Clear();
+
         Matrices.AddTransposedProduct(errors, activations, _outputWeight.Gradients, _outputs, count, _hidden);
         AddRowsTo(_outputBias.Gradients, errors);
 
@@ -130,6 +138,8 @@ internal sealed class Network
 
         Matrices.AddTransposedProduct(activationGradients, inputs, _hiddenWeight.Gradients, _hidden, count, _inputs);
         AddRowsTo(_hiddenBias.Gradients, activationGradients);
+        foreach (WorkingTensor tensor in _tensors)
+            tensor.StoreGradients();
     }
 
     private static void AddToRows(ReadOnlySpan<float> bias, Span<float> rows)

@@ -58,16 +58,20 @@ internal static class Program
     private static TResult Choose<TResult>(DigitData data, Arguments arguments, IWithRecipe<TResult> use)
     {
         long steps = (long)arguments.Epochs * Training.StepsPerEpoch(data.Train.Count);
-        return (arguments.State, steps > LongRun) switch
+        return (arguments.State, arguments.Parameters, steps > LongRun) switch
         {
-            (StateFormat.BFloat16, false) => use.With<DigitsBFloat16Optimizer>(),
-            (StateFormat.BFloat16, true) => use.With<LongDigitsBFloat16Optimizer>(),
-            (StateFormat.Stochastic, false) => use.With<DigitsStochasticOptimizer>(),
-            (StateFormat.Stochastic, true) => use.With<LongDigitsStochasticOptimizer>(),
-            (StateFormat.Block8, false) => use.With<DigitsBlock8Optimizer>(),
-            (StateFormat.Block8, true) => use.With<LongDigitsBlock8Optimizer>(),
-            (_, false) => use.With<DigitsOptimizer>(),
-            (_, true) => use.With<LongDigitsOptimizer>(),
+            (_, ParameterPrecision.BFloat16, false) => use.With<DigitsOfBFloat16Optimizer>(),
+            (_, ParameterPrecision.BFloat16, true) => use.With<LongDigitsOfBFloat16Optimizer>(),
+            (_, ParameterPrecision.Half, false) => use.With<DigitsOfHalfOptimizer>(),
+            (_, ParameterPrecision.Half, true) => use.With<LongDigitsOfHalfOptimizer>(),
+            (StateFormat.BFloat16, _, false) => use.With<DigitsBFloat16Optimizer>(),
+            (StateFormat.BFloat16, _, true) => use.With<LongDigitsBFloat16Optimizer>(),
+            (StateFormat.Stochastic, _, false) => use.With<DigitsStochasticOptimizer>(),
+            (StateFormat.Stochastic, _, true) => use.With<LongDigitsStochasticOptimizer>(),
+            (StateFormat.Block8, _, false) => use.With<DigitsBlock8Optimizer>(),
+            (StateFormat.Block8, _, true) => use.With<LongDigitsBlock8Optimizer>(),
+            (_, _, false) => use.With<DigitsOptimizer>(),
+            (_, _, true) => use.With<LongDigitsOptimizer>(),
         };
     }
 

@@ -14,7 +14,7 @@ internal interface IWithRecipe<out TResult>
 internal sealed class Train(DigitData data, Arguments arguments, ITrainingProgress progress) : IWithRecipe<EpochReport>
 {
     public EpochReport With<TOptimizer>()
-        where TOptimizer : IOptimizer<TOptimizer> => Training.Run<TOptimizer>(data, arguments.Epochs, arguments.Seed, progress, arguments.LogFile);
+        where TOptimizer : IOptimizer<TOptimizer> => Training.Run<TOptimizer>(data, arguments.Epochs, arguments.Seed, progress, arguments.LogFile, arguments.Parameters);
 }
 
 /// <summary>Tries rates in one short run.</summary>

@@ -39,11 +39,11 @@ internal sealed class Training
     public static int StepsPerEpoch(int digits) => (digits + BatchSize - 1) / BatchSize;
 
     /// <summary>Trains from scratch and reports each step and each epoch; the last report is the result.</summary>
-    public static EpochReport Run<TOptimizer>(DigitData data, int epochs, int seed, ITrainingProgress progress, string? logFile = null)
+    public static EpochReport Run<TOptimizer>(DigitData data, int epochs, int seed, ITrainingProgress progress, string? logFile = null, ParameterPrecision precision = ParameterPrecision.Full)
         where TOptimizer : IOptimizer<TOptimizer>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
-        var parameters = new ParameterSet();
+        var parameters = new ParameterSet(precision);
         var training = new Training(data, parameters, seed);
         TOptimizer optimizer = TOptimizer.Create(parameters);
         using TrainingLog? log = logFile is null ? null : OpenLog(logFile, optimizer);

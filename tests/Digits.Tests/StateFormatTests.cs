@@ -3,7 +3,7 @@ using Digits.Tests.Support;
 
 namespace Digits.Tests;
 
-/// <summary>State in fewer bytes trains as well as state in full.</summary>
+/// <summary>State in fewer bytes trains as well as state in full, and so do parameters and gradients.</summary>
 public sealed class StateFormatTests
 {
     private static readonly Lazy<double> s_drawnInFull = new(() => AccuracyOf());
@@ -22,6 +22,29 @@ public sealed class StateFormatTests
     [InlineData("block8")]
     public void Real_digits_are_read_as_well(string format) =>
         Assert.InRange(AccuracyOf("--data", SharedData.FolderOrSkip(), "--state", format), s_realInFull.Value - 0.005, 1);
+
+    [Theory]
+    [InlineData("bfloat16")]
+    [InlineData("half")]
+    public void Drawn_digits_are_read_as_well_by_small_parameters(string precision) =>
+        Assert.InRange(AccuracyOf("--parameters", precision), s_drawnInFull.Value - 0.005, 1);
+
+    [Theory]
+    [InlineData("bfloat16")]
+    [InlineData("half")]
+    public void Real_digits_are_read_as_well_by_small_parameters(string precision) =>
+        Assert.InRange(AccuracyOf("--data", SharedData.FolderOrSkip(), "--parameters", precision), s_realInFull.Value - 0.005, 1);
+
+    [Theory]
+    [InlineData("--parameters needs full, bfloat16 or half, not 'float8'", "--parameters", "float8")]
+    [InlineData("--state and --parameters do not go together", "--parameters", "half", "--state", "block8")]
+    public void Another_precision_is_refused(string message, params string[] arguments)
+    {
+        SampleRun run = SampleRun.InProcess(arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Another_format_is_refused()

@@ -35,6 +35,18 @@ internal sealed partial class StochasticStep;
 [AdamW(LearningRate = 1e-3)]
 internal sealed partial class Block8Step;
 
+[Optimizer(Parameters = ParameterPrecision.BFloat16)]
+[AdamW(LearningRate = 1e-3)]
+internal sealed partial class MixedBFloat16Step;
+
+[Optimizer(Parameters = ParameterPrecision.Half)]
+[AdamW(LearningRate = 1e-3)]
+internal sealed partial class MixedHalfStep;
+
+[Optimizer(Parameters = ParameterPrecision.BFloat16, State = StatePrecision.BFloat16)]
+[AdamW(LearningRate = 1e-3)]
+internal sealed partial class MixedBFloat16StateStep;
+
 [Optimizer]
 [AdamW(LearningRate = 1e-3)]
 [ObserveNorms]

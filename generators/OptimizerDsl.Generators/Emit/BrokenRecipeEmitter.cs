@@ -34,6 +34,7 @@ internal static class BrokenRecipeEmitter
             $"public void Observe(double metric) => {fail};",
             $"public {span} State(string name) => {fail};",
             $"public {span} State(global::OptimizerDsl.Parameter parameter, string name) => {fail};",
+            $"public global::System.ReadOnlySpan<float> Master(global::OptimizerDsl.Parameter parameter) => {fail};",
             $"public {span} Average() => {fail};",
             $"public {span} Average(global::OptimizerDsl.Parameter parameter) => {fail};",
             $"public global::OptimizerDsl.AveragesScope UseAverages() => {fail};",

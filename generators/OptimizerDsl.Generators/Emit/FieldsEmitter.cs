@@ -59,6 +59,7 @@ internal sealed class FieldsEmitter
     /// <summary>How state is stored, where it is not stored in full: to go on with other bits is a choice.</summary>
     private void AddStorage(StorageModel storage)
     {
+        if (storage.Parameters != ParameterPrecision.Full) Add(Hyperparameters, "Parameters", storage.Parameters.ToString());
         if (storage.Precision != StatePrecision.Full) Add(Hyperparameters, "State", storage.Precision.ToString());
         foreach (StateOverride state in storage.Overrides) Add(Hyperparameters, $"StoreState({state.Name})", state.Precision.ToString());
         if (storage.IsStochastic) Add(Hyperparameters, "StateSeed", storage.Seed.ToString(CultureInfo.InvariantCulture));

@@ -39,7 +39,7 @@ internal static class ProgramEmitter
             }
             uniforms.EmitPrepare(code);
             code.Line();
-            string references = $"in RunPlace run, ref {element} {buffers[group.Weight]}, ref {element} {buffers[group.Gradient]}";
+            string references = $"in RunPlace run, ref {element} {buffers.ArgumentOf(group.Weight)}, ref {element} {buffers.ArgumentOf(group.Gradient)}";
             if (reducing.Length > 0)
             {
                 EmitReduce(code, sweeps, reducing, references);

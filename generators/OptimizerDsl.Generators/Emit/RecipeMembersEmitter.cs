@@ -48,6 +48,7 @@ internal sealed class RecipeMembersEmitter
         EmitSteps(code);
         EmitDescription(code);
         new RecipeStateEmitter(_recipe, _engine, _element, _span).Emit(code);
+        if (_model.Storage.Parameters != ParameterPrecision.Full) RecipeStateEmitter.EmitMaster(code, _engine);
         foreach (TunableModel tunable in _model.Tunables.Where(t => t.Declaration is not null)) EmitTunable(code, tunable);
     }
 
@@ -130,6 +131,7 @@ internal sealed class RecipeMembersEmitter
             code.Line($"Recipe = {_title},");
             if (_model.AccumulateSteps > 1) code.Line($"AccumulateSteps = {_model.AccumulateSteps},");
             if (_model.ClearGradients) code.Line("ClearGradients = true,");
+            if (_model.Storage.Parameters != ParameterPrecision.Full) code.Line($"Parameters = global::OptimizerDsl.ParameterPrecision.{_model.Storage.Parameters},");
             if (_model.Patterns.Count > 0) code.Line($"Patterns = new[] {{ {string.Join(", ", _model.Patterns.Select(p => $"({Quote(p.Group)}, {Quote(p.Pattern)})"))} }},");
             code.Line($"Fields = global::OptimizerDsl.Generated.{_programs.Fields}.All,");
             if (_tunables.Count > 0) code.Line($"TunableNames = new[] {{ {string.Join(", ", _tunables.Select(Quote))} }},");

@@ -1,3 +1,4 @@
+using OptimizerDsl.Generators.Frontend;
 using OptimizerDsl.Generators.Model;
 
 namespace OptimizerDsl.Generators.Emit;
@@ -10,13 +11,22 @@ internal sealed class RecipeStateEmitter(CompiledRecipe recipe, string engine, s
     public void Emit(CodeWriter code)
     {
         string[] inputs = recipe.Groups.SelectMany(g => g.Inputs).Distinct().ToArray();
-        string[] states = recipe.Groups.SelectMany(g => g.States).Distinct().Except(inputs).ToArray();
+        string[] states = recipe.Groups.SelectMany(g => g.HasMaster ? [.. g.States, KnownNames.Master] : g.States).Distinct().Except(inputs).ToArray();
         string[] uniforms = recipe.Groups.SelectMany(g => g.Begins.SelectMany(b => b.Names).Select(n => n.InRecipe).Concat(g.Kept)).Distinct().ToArray();
         if (states.Length > 0) EmitState(code, List(states));
         if (inputs.Length > 0) EmitInput(code, List(inputs));
         if (uniforms.Length > 0) EmitUniformState(code, List(uniforms));
         if (recipe.Groups.Any(g => g.AverageState is not null)) EmitAverages(code);
     }
+
+    /// <summary>The access to the parameters in full, where those of the model have 16 bits.</summary>
+    public static void EmitMaster(CodeWriter code, string engine) => code.Lines($$"""
+
+        /// <summary>One parameter in full, in its shape, as the next step goes on from it: the model's own value is this one rounded, or what was written to it since and is taken over by the call.</summary>
+        /// <param name="parameter">A parameter of this optimizer's set.</param>
+        /// <exception cref="global::System.ArgumentException">The parameter belongs to another set.</exception>
+        public global::System.ReadOnlySpan<float> Master(global::OptimizerDsl.Parameter parameter) => {{engine}}.Master(parameter);
+        """);
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names.Select(s => $"\"{s}\""));
 

@@ -19,6 +19,14 @@ internal abstract record Storage
         _ => new Blocks(stored.Format == StateFormat.Block8Signed, !runsInRows),
     };
 
+    /// <summary>A gradient, where it has 16 bits.</summary>
+    public static Storage OfGradient(ParameterPrecision precision) => new Converted(precision + "Storage", null);
+
+    /// <summary>A parameter, where it has 16 bits.</summary>
+    /// <param name="precision">Which 16 bits.</param>
+    /// <param name="master">The name of the reference to the parameters in full.</param>
+    public static Storage OfWeight(ParameterPrecision precision, string master) => new Mastered(precision + "Storage", master);
+
     /// <summary>The number of the state by whose random numbers a store rounds; null where it needs none.</summary>
     public virtual int? RandomNumbers => null;
 
@@ -72,6 +80,19 @@ internal abstract record Storage
             Number is int number
                 ? $"{Class}.StoreStochastic{Width(target)}({value}, {NameOfRandom(number)}, ref {buffer}, {position});"
                 : $"{Class}.Store{Width(target)}({value}, ref {buffer}, {position});";
+    }
+
+    /// <summary>In 16 bits, and beside them in full, by the methods of a class of the runtime.</summary>
+    private sealed record Mastered(string Class, string Master) : Storage
+    {
+        public override string Item => "ushort";
+
+        public override string Place(int buffer) => throw new NotSupportedException("A parameter is no state.");
+
+        public override string Load(Target target, string buffer, string position) => $"{Class}.LoadParameter{Width(target)}(ref {buffer}, ref {Master}, {position})";
+
+        public override string Store(Target target, string buffer, string position, string value, bool isName) =>
+            $"{Class}.StoreParameter{Width(target)}({value}, ref {buffer}, ref {Master}, {position});";
     }
 
     /// <summary>

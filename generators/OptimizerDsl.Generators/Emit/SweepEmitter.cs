@@ -48,6 +48,12 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
     public void EmitChoice(CodeWriter code)
     {
         List<string> states = group.States.ToList();
+        foreach (string buffer in _buffers.Used.Where(b => _buffers.ArgumentOf(b) != _buffers[b]))
+        {
+            string item = _buffers.StorageOf(buffer).Item;
+            code.Line($"ref {item} {_buffers[buffer]} = ref Unsafe.As<float, {item}>(ref {_buffers.ArgumentOf(buffer)});");
+        }
+        if (_buffers.IsMasterUsed) code.Line($"ref float {_buffers.Master} = ref run.State<float>({states.Count});");
         foreach (string buffer in _buffers.Used.Where(states.Contains))
         {
             Storage storage = _buffers.StorageOf(buffer);
@@ -179,6 +185,7 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
         {
             code.Line(blocks?.BlockOf(buffer) is string block ? $"Prefetch.AheadOfBlock(ref {block});" : $"Prefetch.Ahead(ref {_buffers[buffer]}, i, {stride});");
         }
+        if (_buffers.IsMasterUsed) code.Line($"Prefetch.Ahead(ref {_buffers.Master}, i, {stride});");
     }
 
     private void EmitScalar(CodeWriter code)

@@ -56,6 +56,9 @@ internal static class KnownNames
     public const string StabilityLimit = "StabilityLimit";
     public const string RecommendedWarmup = "RecommendedWarmup";
 
+    /// <summary>The state of the parameters in full, where those of the model have 16 bits.</summary>
+    public const string Master = "master";
+
     /// <summary>The version of the contract between generated code and library that this compiler writes for.</summary>
-    public const int ContractVersion = 5;
+    public const int ContractVersion = 6;
 }

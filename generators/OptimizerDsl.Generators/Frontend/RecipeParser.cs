@@ -31,7 +31,11 @@ internal static class RecipeParser
         EquatableArray<ScheduleTrack> tracks = ScheduleReader.Read(reader, plan);
         var storageReader = new StorageReader(recipe, sink, cancellation);
         StorageModel storage = storageReader.Read(ElementTypeOf(recipe));
-        if (sink.Count == before) storageReader.CheckNames(groups);
+        if (sink.Count == before)
+        {
+            storageReader.CheckNames(groups);
+            storageReader.CheckMaster(groups);
+        }
         EquatableArray<FragmentUse> metrics = reader.OfKind(FragmentKind.MetricSchedule).Select(reader.ReadUse).Where(u => u is not null).Select(u => u!).ToEquatableArray();
 
         return new(

@@ -22,10 +22,23 @@ internal sealed class StorageReader(INamedTypeSymbol recipe, IssueSink sink, Can
         if (element == ElementType.Double)
         {
             if (precision != StatePrecision.Full) ReportDouble(_optimizer, "State");
+            if (Parameters != ParameterPrecision.Full)
+            {
+                sink.Report(IssueIds.BadStorage, _optimizer?.Place(cancellation), $"{recipe.Name} computes in double, and parameters of 16 bits are computed in float. Remove Parameters, or make the recipe one of ElementType.Single.");
+            }
             foreach (AttributeData attribute in _overrides.Where(a => Read(a) is { Precision: not StatePrecision.Full })) ReportDouble(attribute, "StoreState");
         }
         return new(
-            precision, overrides, _optimizer.Named<int>("StateRounding") == 1, _optimizer.Named<long>("StateSeed") ?? 0, _optimizer.Named<bool>("FlushSubnormals") ?? false);
+            precision, overrides, _optimizer.Named<int>("StateRounding") == 1, _optimizer.Named<long>("StateSeed") ?? 0, _optimizer.Named<bool>("FlushSubnormals") ?? false, Parameters);
+    }
+
+    private ParameterPrecision Parameters => (ParameterPrecision)(_optimizer.Named<int>("Parameters") ?? 0);
+
+    /// <summary>Reports state whose name the parameters in full have, where there are such.</summary>
+    public void CheckMaster(IEnumerable<GroupModel> groups)
+    {
+        if (Parameters == ParameterPrecision.Full || !groups.SelectMany(Pipeline.StateNames).Contains(KnownNames.Master)) return;
+        sink.Report(IssueIds.BadStorage, _optimizer?.Place(cancellation), $"{recipe.Name} keeps a state '{KnownNames.Master}', and so are the parameters in full called that it keeps beside those of 16 bits. Rename the state.");
     }
 
     /// <summary>Reports overrides of state that no group has, and the second one of a state; of groups that are right.</summary>

@@ -59,6 +59,14 @@ internal enum StatePrecision
     Block8,
 }
 
+/// <summary>How precisely parameters and gradients lie in memory; the library's ParameterPrecision.</summary>
+internal enum ParameterPrecision
+{
+    Full,
+    BFloat16,
+    Half,
+}
+
 /// <summary>The type in which varying values are stored and computed.</summary>
 internal enum ElementType
 {

@@ -22,6 +22,12 @@ internal sealed record CompiledGroup(
     string? AverageState,
     IReadOnlyList<StoredState> Stored)
 {
+    /// <summary>How parameters and gradients lie in memory.</summary>
+    public ParameterPrecision Parameters { get; init; }
+
+    /// <summary>Whether the engine keeps the parameters in full, as one more buffer behind the states.</summary>
+    public bool HasMaster => Parameters != ParameterPrecision.Full;
+
     public string Weight => Fused.Parameters[0].Name;
 
     public string Gradient => Fused.Parameters[1].Name;
@@ -67,10 +73,11 @@ internal sealed record Cost(double StateBytes, double Traffic, int Sweeps)
     public static Cost Of(CompiledGroup group)
     {
         double full = group.ElementType == ElementType.Single ? 4 : 8;
-        var sizes = new Dictionary<string, double>(StringComparer.Ordinal) { [group.Weight] = full, [group.Gradient] = full };
+        (double parameter, double master) = group.HasMaster ? (2.0, full) : (full, 0.0);
+        var sizes = new Dictionary<string, double>(StringComparer.Ordinal) { [group.Weight] = parameter + master, [group.Gradient] = parameter };
         foreach ((string state, StateFormat format) in group.States.Zip(group.Stored, (state, stored) => (state, stored.Format))) sizes[state] = BytesOf(format, full);
         IEnumerable<string> Accesses(Sweep sweep) => sweep.LoopReads.Select(r => r.Name).Where(sizes.ContainsKey).Distinct().Concat(sweep.Outputs.Where(Stores).Select(o => o.Name));
-        return new(group.Stored.Sum(s => BytesOf(s.Format, full)), group.Sweeps.SelectMany(Accesses).Sum(name => sizes[name]), group.Sweeps.Count(s => s.Reductions.Count > 0 || s.Outputs.Any()));
+        return new(group.Stored.Sum(s => BytesOf(s.Format, full)) + master, group.Sweeps.SelectMany(Accesses).Sum(name => sizes[name]), group.Sweeps.Count(s => s.Reductions.Count > 0 || s.Outputs.Any()));
     }
 
     private static double BytesOf(StateFormat format, double full) => format switch

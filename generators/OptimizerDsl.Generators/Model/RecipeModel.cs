@@ -72,8 +72,12 @@ internal sealed record SchedulePhase(string Label, Fragment Fragment, EquatableA
 /// </summary>
 internal sealed record TunableModel(string Name, string? Property, string? Declaration, IrType Type, Constant Initial, ValueRange Range, string Owner, string Group);
 
-/// <summary>How precisely a recipe stores its state, what it says of single ones, and how it rounds.</summary>
-internal sealed record StorageModel(StatePrecision Precision, EquatableArray<StateOverride> Overrides, bool IsStochastic, long Seed, bool FlushSubnormals);
+/// <summary>
+/// How precisely a recipe stores its state, what it says of single ones, and how it rounds; and how parameters and gradients lie
+/// in memory.
+/// </summary>
+internal sealed record StorageModel(
+    StatePrecision Precision, EquatableArray<StateOverride> Overrides, bool IsStochastic, long Seed, bool FlushSubnormals, ParameterPrecision Parameters);
 
 internal sealed record StateOverride(string Name, StatePrecision Precision);
 

@@ -12,7 +12,7 @@ internal static class Pipeline
         Fused[] groups = recipe.Groups.Select(g => RunGroup(recipe, g)).ToArray();
         (IReadOnlyList<IReadOnlyList<Sweep>> sweeps, IReadOnlyList<Reduction> reductions) =
             Fission.Run(groups.Select(g => new Fission.Input(g.Hoisted, g.Keys, g.Gates.Select(p => p.Proceed).ToArray(), g.Observed)).ToArray());
-        CompiledGroup[] compiled = groups.Select((g, i) => new CompiledGroup(g.Model, recipe.ElementType, g.Folded, g.Hoisted, sweeps[i], g.Begins, g.Gates, g.AverageState, Store.Run(g.Folded, recipe.Storage, g.AllStates))).ToArray();
+        CompiledGroup[] compiled = groups.Select((g, i) => new CompiledGroup(g.Model, recipe.ElementType, g.Folded, g.Hoisted, sweeps[i], g.Begins, g.Gates, g.AverageState, Store.Run(g.Folded, recipe.Storage, g.AllStates)) { Parameters = recipe.Storage.Parameters }).ToArray();
         foreach (CompiledGroup group in compiled) CheckSweeps(group);
         return new(recipe.ElementType, compiled, reductions);
     }

@@ -58,6 +58,10 @@ internal sealed class CheckpointContent
     internal static IEnumerable<CheckpointTensor> InFileOrder(IEnumerable<CheckpointTensor> tensors) =>
         tensors.OrderByDescending(tensor => DataTypes.SizeOf(tensor.Data.DataType));
 
+    /// <summary>Whether a tensor is the copy in full of a parameter of 16 bits.</summary>
+    internal bool IsMaster(CheckpointTensor tensor) =>
+        tensor.Role == TensorRole.State && Tensors[0].Data.DataType is (DataTypes.Half or DataTypes.Brain) && tensor.Data.Name == TensorNames.State(tensor.Parameter!, StateNames.Master);
+
     /// <summary>The text of the header, save the checksums.</summary>
     internal IEnumerable<(string Key, string Value)> Metadata()
     {

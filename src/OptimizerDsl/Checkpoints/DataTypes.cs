@@ -16,8 +16,8 @@ internal static class DataTypes
         : typeof(T) == typeof(double) ? Double
         : typeof(T) == typeof(Half) ? Half
 
-        // The runtime has no type of its own for bfloat16; state of it lies in memory as unsigned integers.
-        : typeof(T) == typeof(ushort) ? Brain
+        // State of bfloat16 lies in memory as unsigned integers.
+        : typeof(T) == typeof(BFloat16) || typeof(T) == typeof(ushort) ? Brain
         : typeof(T) == typeof(byte) ? Byte
         : throw new NotSupportedException($"Checkpoints have no name for elements of type {typeof(T).Name}.");
 

@@ -21,16 +21,7 @@ internal static class ElementReader
             Span<byte> result = Part(to, first * target, here * target);
             for (int i = 0; i < here; i++)
             {
-                double value = Read(from.DataType, source.Slice(i * size, size));
-                if (to.DataType == DataTypes.Single)
-                {
-                    float single = (float)value;
-                    MemoryMarshal.Write(result[(i * target)..], in single);
-                }
-                else
-                {
-                    MemoryMarshal.Write(result[(i * target)..], in value);
-                }
+                Write(to.DataType, result.Slice(i * target, target), Read(from.DataType, source.Slice(i * size, size)));
             }
         }
 
@@ -45,6 +36,25 @@ internal static class ElementReader
     {
         long chunk = start / TensorData.ChunkSize * TensorData.ChunkSize;
         return tensor.Bytes(chunk, (int)Math.Min(TensorData.ChunkSize, tensor.ByteCount - chunk)).Slice((int)(start - chunk), count);
+    }
+
+    private static void Write(string type, Span<byte> bytes, double value)
+    {
+        switch (type)
+        {
+            case DataTypes.Single:
+                MemoryMarshal.Write(bytes, (float)value);
+                break;
+            case DataTypes.Half:
+                MemoryMarshal.Write(bytes, (Half)value);
+                break;
+            case DataTypes.Brain:
+                MemoryMarshal.Write(bytes, (BFloat16)(float)value);
+                break;
+            default:
+                MemoryMarshal.Write(bytes, value);
+                break;
+        }
     }
 
     private static double Read(string type, ReadOnlySpan<byte> bytes) => type switch

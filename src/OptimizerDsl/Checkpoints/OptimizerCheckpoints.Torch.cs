@@ -48,7 +48,7 @@ public static partial class OptimizerCheckpoints
             }
 
             Dictionary<string, CheckpointTensor> targets = content.Tensors.ToDictionary(tensor => tensor.Data.Name, StringComparer.Ordinal);
-            if (import.Places.Values.FirstOrDefault(target => targets[target].Data.DataType is not (DataTypes.Single or DataTypes.Double)) is { } compressed)
+            if (import.Places.Values.FirstOrDefault(target => targets[target] is { Role: not TensorRole.Parameter, Data.DataType: not (DataTypes.Single or DataTypes.Double) }) is { } compressed)
             {
                 throw new InvalidOperationException(
                     $"{content.Recipe} does not store '{compressed}' in full, as PyTorch does: import into a recipe with State = StatePrecision.Full, and hand its state over with ReadState and WriteState.");
@@ -57,6 +57,12 @@ public static partial class OptimizerCheckpoints
             foreach ((string name, string target) in import.Places)
             {
                 ElementReader.Convert(tensors[name], targets[target].Data);
+
+                // What a parameter of 16 bits is rounded from.
+                if (targets[target] is { Role: TensorRole.Parameter, Parameter: string parameter } && targets.TryGetValue(TensorNames.State(parameter, StateNames.Master), out CheckpointTensor? master) && content.IsMaster(master))
+                {
+                    ElementReader.Convert(tensors[name], master.Data);
+                }
             }
 
             access.SetSteps(count);

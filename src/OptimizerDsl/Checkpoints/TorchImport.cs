@@ -64,7 +64,7 @@ internal sealed class TorchImport
         HashSet<string> found = [.. Places.Values];
         foreach (CheckpointTensor tensor in _content.Tensors.Where(tensor => tensor.Role == TensorRole.State && tensor.Data.DataType != DataTypes.Byte))
         {
-            if (!found.Contains(tensor.Data.Name))
+            if (!found.Contains(tensor.Data.Name) && !_content.IsMaster(tensor))
             {
                 Differ($"tensor \"{tensor.Data.Name}\" missing");
             }

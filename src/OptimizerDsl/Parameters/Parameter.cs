@@ -27,7 +27,7 @@ public sealed class Parameter
     /// <summary>The position within the set, from 0.</summary>
     public int Index { get; }
 
-    /// <summary>The type of the elements.</summary>
+    /// <summary>The type in which steps compute; also that of the elements, where the set's <see cref="ParameterSet.Precision"/> is full.</summary>
     public ElementType ElementType { get; }
 
     /// <summary>The dimensions; empty for a scalar.</summary>
@@ -116,11 +116,11 @@ public sealed class Parameter
     }
 
     /// <summary>The values, row by row. For a tensor made by <see cref="ParameterSet.Add"/> the span stays good for ever.</summary>
-    /// <exception cref="InvalidOperationException">The set holds <see cref="double"/>; ask for <see cref="ValuesAs{T}"/>.</exception>
+    /// <exception cref="InvalidOperationException">The set holds another type than <see cref="float"/>; ask for <see cref="ValuesAs{T}"/>.</exception>
     public Span<float> Values => Single(nameof(Values)).Values.Slice(Offset, Length);
 
     /// <summary>The gradients, in the order of <see cref="Values"/>.</summary>
-    /// <exception cref="InvalidOperationException">The set holds <see cref="double"/>; ask for <see cref="GradientsAs{T}"/>.</exception>
+    /// <exception cref="InvalidOperationException">The set holds another type than <see cref="float"/>; ask for <see cref="GradientsAs{T}"/>.</exception>
     public Span<float> Gradients => Single(nameof(Gradients)).Gradients.Slice(Offset, Length);
 
     internal MemoryRegion Region { get; }
@@ -160,14 +160,20 @@ public sealed class Parameter
     }
 
     /// <summary>The values, row by row, for code that is generic over the element type.</summary>
-    /// <typeparam name="T">The element type of the set: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="T">
+    /// The type in which the set's elements lie: <see cref="float"/> or <see cref="double"/>, or by its precision
+    /// <see cref="BFloat16"/> or <see cref="Half"/>.
+    /// </typeparam>
     /// <returns>The values. For a tensor made by <see cref="ParameterSet.Add"/> the span stays good for ever.</returns>
     /// <exception cref="InvalidOperationException">The set holds another type.</exception>
     public Span<T> ValuesAs<T>()
         where T : unmanaged => As<T>(nameof(ValuesAs)).Values.Slice(Offset, Length);
 
     /// <summary>The gradients, in the order of the values, for code that is generic over the element type.</summary>
-    /// <typeparam name="T">The element type of the set: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="T">
+    /// The type in which the set's elements lie: <see cref="float"/> or <see cref="double"/>, or by its precision
+    /// <see cref="BFloat16"/> or <see cref="Half"/>.
+    /// </typeparam>
     /// <returns>The gradients.</returns>
     /// <exception cref="InvalidOperationException">The set holds another type.</exception>
     public Span<T> GradientsAs<T>()
@@ -177,14 +183,16 @@ public sealed class Parameter
     /// <returns>The text.</returns>
     public override string ToString() => $"{Name} {TensorShape.Text(_shape)}";
 
+    private string Keyword => ElementTypes.Keyword(ElementType, _set.Precision);
+
     // What is optional as a whole is a selection of its one row.
     private void Select() =>
         Rows = _isRowSparse ? new RowSelection(_shape[0], Length / Math.Max(_shape[0], 1)) : _isOptional ? new RowSelection(1, Length) : null;
 
     private MemoryRegion<float> Single(string member) => Region as MemoryRegion<float> ?? throw new InvalidOperationException(
-        $"Parameter '{Name}' holds double elements, and {member} is a span of float: ask for {member}As<double>().");
+        $"Parameter '{Name}' holds {Keyword} elements, and {member} is a span of float: ask for {member}As<{Keyword}>().");
 
     private MemoryRegion<T> As<T>(string member)
         where T : unmanaged => Region as MemoryRegion<T> ?? throw new InvalidOperationException(
-            $"Parameter '{Name}' holds {ElementTypes.Keyword(ElementType)} elements: ask for {member}<{ElementTypes.Keyword(ElementType)}>().");
+            $"Parameter '{Name}' holds {Keyword} elements: ask for {member}<{Keyword}>().");
 }

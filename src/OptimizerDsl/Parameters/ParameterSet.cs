@@ -44,8 +44,26 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
         _capacity = capacity;
     }
 
-    /// <summary>The type of all elements.</summary>
+    /// <summary>Makes an empty set whose elements lie in memory in a precision, for a recipe of the same <see cref="OptimizerAttribute.Parameters"/>.</summary>
+    /// <param name="precision">How precisely all its elements lie in memory; <see cref="ParameterPrecision.Full"/> is float.</param>
+    /// <param name="capacity">As of the other constructor.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public ParameterSet(ParameterPrecision precision, int capacity = 0)
+        : this(ElementType.Single, capacity)
+    {
+        if (precision is not (ParameterPrecision.Full or ParameterPrecision.BFloat16 or ParameterPrecision.Half))
+        {
+            throw new ArgumentOutOfRangeException(nameof(precision), precision, "A parameter set holds ParameterPrecision.Full, BFloat16 or Half.");
+        }
+
+        Precision = precision;
+    }
+
+    /// <summary>The type in which steps compute; also that of all elements, where <see cref="Precision"/> is full.</summary>
     public ElementType ElementType { get; }
+
+    /// <summary>How precisely all elements lie in memory.</summary>
+    public ParameterPrecision Precision { get; }
 
     /// <summary>The number of parameters.</summary>
     public int Count => _parameters.Count;
@@ -77,18 +95,26 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
     /// <summary>Makes a tensor of zeros, with gradients of zero.</summary>
     /// <param name="name">Its name, unique within the set.</param>
     /// <param name="shape">Its dimensions, each 0 or more; none make a scalar.</param>
-    /// <returns>The tensor. It starts on a 64-byte boundary, and its spans stay good for ever.</returns>
+    /// <returns>The tensor. It starts on a 64-byte boundary, or a 32-byte one where elements have 16 bits, and its spans stay good for ever.</returns>
     /// <exception cref="ArgumentException">The name is empty or taken, a dimension is negative, or there are too many elements.</exception>
     /// <exception cref="InvalidOperationException">An optimizer was already built on the set.</exception>
     public Parameter Add(string name, params ReadOnlySpan<int> shape)
     {
         CheckName(name);
         int length = TensorShape.Product(name, shape);
-        return ElementType == ElementType.Single ? AddCore<float>(name, shape, length) : AddCore<double>(name, shape, length);
+        return Precision switch
+        {
+            ParameterPrecision.BFloat16 => AddCore<BFloat16>(name, shape, length),
+            ParameterPrecision.Half => AddCore<Half>(name, shape, length),
+            _ => ElementType == ElementType.Single ? AddCore<float>(name, shape, length) : AddCore<double>(name, shape, length),
+        };
     }
 
     /// <summary>Takes in a tensor of another owner, where it is. The memory has to outlive the optimizer.</summary>
-    /// <typeparam name="T">The set's element type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="T">
+    /// The type in which the set's elements lie: <see cref="float"/> or <see cref="double"/>, or by its <see cref="Precision"/>
+    /// <see cref="BFloat16"/> or <see cref="Half"/>.
+    /// </typeparam>
     /// <param name="name">Its name, unique within the set.</param>
     /// <param name="values">The values, row by row.</param>
     /// <param name="gradients">The gradients, in the same order; they must not share memory with values.</param>
@@ -103,10 +129,11 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
         where T : unmanaged
     {
         CheckName(name);
-        if (ElementTypes.Of<T>() != ElementType)
+        if (!ElementTypes.Lies<T>(ElementType, Precision))
         {
+            string held = Precision == ParameterPrecision.Full ? ElementType.ToString() : Precision.ToString();
             throw new ArgumentException(
-                $"Parameter '{name}' is of {typeof(T).Name} elements, but the set holds {ElementType}; attach memory of {ElementTypes.Keyword(ElementType)}, or make a set of the other element type.", nameof(values));
+                $"Parameter '{name}' is of {typeof(T).Name} elements, but the set holds {held}; attach memory of {ElementTypes.Keyword(ElementType, Precision)}, or make a set of the other element type.", nameof(values));
         }
 
         if (values.Length != gradients.Length)
@@ -138,14 +165,7 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
     {
         foreach (MemoryRegion region in _regions)
         {
-            if (region is MemoryRegion<float> single)
-            {
-                single.Gradients.Clear();
-            }
-            else
-            {
-                ((MemoryRegion<double>)region).Gradients.Clear();
-            }
+            region.ClearGradients();
         }
     }
 

@@ -22,6 +22,8 @@ internal sealed class Slab<T> : MemoryRegion<T>
         _gradients = AlignedArray.Allocate<T>(capacity, out _gradientsOrigin);
     }
 
+    internal override bool IsSlab => true;
+
     internal override Span<T> Values => _values.AsSpan(_valuesOrigin, _used);
 
     internal override Span<T> Gradients => _gradients.AsSpan(_gradientsOrigin, _used);

@@ -24,6 +24,13 @@ public sealed class OptimizerAttribute : Attribute
     public ElementType ElementType { get; set; }
 
     /// <summary>
+    /// How precisely the parameters and gradients lie in the model's memory. <see cref="ParameterPrecision.Full"/> unless set;
+    /// with 16 bits the recipe steps a <see cref="ParameterSet"/> of that precision, and computes and keeps its own copy of the
+    /// parameters in <see cref="float"/>.
+    /// </summary>
+    public ParameterPrecision Parameters { get; set; }
+
+    /// <summary>
     /// How precisely state is stored. <see cref="StatePrecision.Full"/> unless set. State that a fragment marks with
     /// <see cref="LeastPrecisionAttribute"/> and averages stay as precise as they need to be; <see cref="StoreStateAttribute"/>
     /// sets it for one state.

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-[assembly: OptimizerDsl.OptimizerDslContract(5)]
+[assembly: OptimizerDsl.OptimizerDslContract(6)]
 
 namespace OptimizerDsl;
 

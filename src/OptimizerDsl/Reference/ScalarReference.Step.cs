@@ -24,6 +24,7 @@ public sealed partial class ScalarReference
     {
         Check(parameters, nameof(parameters));
         Check(gradients, nameof(gradients));
+        double[][] loaded = _parameters.Load(parameters);
         double scale = ScaleAt(StepCount);
         double rate = LearningRate * scale;
         int calls = _recipe.AccumulateSteps;
@@ -39,7 +40,7 @@ public sealed partial class ScalarReference
 
         double[][] uniforms = [.. _uniforms.Select(ofGroup => (double[])[.. ofGroup])];
         var pass = new ReferencePass(
-            _bindings, _tensors, parameters, gradients, _states, _kept, calls == 1 ? 1 : 1.0 / calls, (tensor, element) => IsTouched(touchedRows, tensor, element));
+            _bindings, _tensors, loaded, gradients, _states, _kept, calls == 1 ? 1 : 1.0 / calls, (tensor, element) => IsTouched(touchedRows, tensor, element));
         Run(pass, uniforms, steps);
         _accumulated = 0;
         if (pass.Gate is null)
@@ -119,7 +120,7 @@ public sealed partial class ScalarReference
         ulong firstElement = 0;
         for (int tensor = 0; tensor < _tensors.Length; tensor++)
         {
-            pass.Parameters[tensor].CopyTo(parameters[tensor], 0);
+            _parameters.Store(tensor, pass.Parameters[tensor], parameters[tensor]);
             for (int state = 0; state < _states[tensor].Length; state++)
             {
                 int of = tensor;
@@ -172,6 +173,13 @@ public sealed partial class ScalarReference
                 string value = tensors[tensor][odd].ToString("R", CultureInfo.InvariantCulture);
                 throw new ArgumentException(
                     $"Element {odd} of tensor {tensor} of {argument}, {value}, is not a float: round the values, or make the reference for ElementType.Double.", argument);
+            }
+
+            int wide = _parameters.AreStored ? Array.FindIndex(tensors[tensor], x => !_parameters.Holds(x)) : -1;
+            if (wide >= 0)
+            {
+                string value = tensors[tensor][wide].ToString("R", CultureInfo.InvariantCulture);
+                throw new ArgumentException($"Element {wide} of tensor {tensor} of {argument}, {value}, is not a {_parameters.Type}, as the recipe's Parameters are: round the values.", argument);
             }
         }
     }

@@ -34,6 +34,7 @@ public sealed partial class ScalarReference
     private readonly double[][][] _states;
     private readonly double[][][] _kept;
     private readonly ReferenceStorage[] _storages;
+    private readonly ReferenceParameters _parameters;
     private readonly double[][] _uniforms;
     private readonly double[] _rates;
     private readonly int _main;
@@ -82,12 +83,17 @@ public sealed partial class ScalarReference
     public ScalarReference(IEnumerable<Attribute> attributes, ParameterSet parameters)
         : this((parameters ?? throw new ArgumentNullException(nameof(parameters))).ElementType, Read(attributes), ReferenceModel.Of(parameters))
     {
+        if (_recipe.Optimizer.Parameters != parameters.Precision)
+        {
+            throw new ArgumentException($"The recipe has parameters of precision {_recipe.Optimizer.Parameters}, but the set holds {parameters.Precision}.", nameof(parameters));
+        }
     }
 
     [RequiresUnreferencedCode("Looks for the fragments' methods by name.")]
     private ScalarReference(ElementType elementType, ReferenceRecipe recipe, ReferenceModel model)
     {
         Real.As(elementType).Dispose();
+        CheckDouble(elementType, recipe);
         _elementType = elementType;
         _recipe = recipe;
         _tensors = model.Assign(recipe);
@@ -95,6 +101,7 @@ public sealed partial class ScalarReference
         _main = Math.Max(Array.IndexOf(recipe.Groups, ""), 0);
         _bindings = [.. recipe.Groups.Select((_, group) => recipe.Bind(group))];
         _storages = [.. _bindings.Select((binding, group) => ReferenceStorage.Of(recipe, group, binding, elementType))];
+        _parameters = new ReferenceParameters(recipe.Optimizer.Parameters, _tensors.Select(tensor => recipe.Optimizer.Parameters == ParameterPrecision.Full ? 0 : tensor.Length));
         _uniforms = [.. _bindings.Select(binding => new double[binding.UniformCount])];
         bool[][] ofGroups = [.. recipe.Groups.Select((_, group) => recipe.RunsFor(group))];
         _runsFor = [.. recipe.Fragments.Select((_, fragment) => _tensors.Select(tensor => ofGroups[tensor.Group][fragment]).ToArray())];
@@ -123,6 +130,12 @@ public sealed partial class ScalarReference
     /// state. Where several fragments of a group use a name, the fragment's name and a dot stand before it.
     /// </summary>
     public IReadOnlyDictionary<string, double[][]> State { get; }
+
+    /// <summary>
+    /// The parameters in full, one array a tensor, where the recipe's <see cref="OptimizerAttribute.Parameters"/> have 16 bits;
+    /// otherwise empty.
+    /// </summary>
+    public IReadOnlyList<double[]> Masters => _parameters.AreStored ? _parameters.Masters : [];
 
     /// <summary>The uniform state that methods of elements write, observers' included, as it is now.</summary>
     /// <returns>
@@ -183,7 +196,7 @@ public sealed partial class ScalarReference
     /// <returns>The reference, before its first step.</returns>
     /// <exception cref="ArgumentException">The class is no recipe, its fragments cannot be run, or the element types differ.</exception>
     [RequiresUnreferencedCode("Looks for the fragments' methods by name.")]
-    public static ScalarReference For(Type recipe, ParameterSet parameters) => For(recipe, ReferenceModel.Of(parameters), parameters.ElementType);
+    public static ScalarReference For(Type recipe, ParameterSet parameters) => For(recipe, ReferenceModel.Of(parameters), parameters);
 
     /// <summary>Tells the metric schedules a metric; their factors scale the rate from the next step on.</summary>
     /// <param name="metric">The metric.</param>
@@ -209,14 +222,19 @@ public sealed partial class ScalarReference
     }
 
     [RequiresUnreferencedCode("Looks for the fragments' methods by name.")]
-    private static ScalarReference For(Type recipe, ReferenceModel model, ElementType? ofSet)
+    private static ScalarReference For(Type recipe, ReferenceModel model, ParameterSet? set)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         OptimizerAttribute optimizer = recipe.GetCustomAttribute<OptimizerAttribute>(inherit: false)
             ?? throw new ArgumentException($"{recipe.Name} is no recipe: it lacks [Optimizer].", nameof(recipe));
-        if (ofSet is not null && ofSet != optimizer.ElementType)
+        if (set is not null && set.ElementType != optimizer.ElementType)
         {
-            throw new ArgumentException($"Recipe '{recipe.Name}' steps {optimizer.ElementType} parameters, but the set holds {ofSet}.", nameof(recipe));
+            throw new ArgumentException($"Recipe '{recipe.Name}' steps {optimizer.ElementType} parameters, but the set holds {set.ElementType}.", nameof(recipe));
+        }
+
+        if (set is not null && set.Precision != optimizer.Parameters)
+        {
+            throw new ArgumentException($"Recipe '{recipe.Name}' has parameters of precision {optimizer.Parameters}, but the set holds {set.Precision}.", nameof(recipe));
         }
 
         Attribute[] attributes = [.. recipe.GetCustomAttributes(inherit: false).OfType<Attribute>().Where(attribute => attribute
@@ -224,6 +242,14 @@ public sealed partial class ScalarReference
         bool isOwnRule = !attributes.OfType<UpdateRuleAttribute>().Any() && recipe.GetMethods().Any(method => method.Name == "Update");
         object? own = isOwnRule ? OwnRule.Make(recipe, optimizer.ElementType) : null;
         return new ScalarReference(optimizer.ElementType, new ReferenceRecipe(recipe.Name, attributes, own) { NeverNegative = [.. recipe.GetCustomAttributes<NeverNegativeStateAttribute>()] }, model);
+    }
+
+    private static void CheckDouble(ElementType elementType, ReferenceRecipe recipe)
+    {
+        if (elementType == ElementType.Double && recipe.Optimizer.Parameters != ParameterPrecision.Full)
+        {
+            throw new ArgumentException($"{recipe.Name} computes in double, and parameters of 16 bits are computed in float: leave Parameters away, or make it a recipe of ElementType.Single.");
+        }
     }
 
     private static double CheckedRate(double rate) =>

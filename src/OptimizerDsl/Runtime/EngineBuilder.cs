@@ -58,6 +58,12 @@ internal sealed class EngineBuilder<T>
                 $"Recipe '{_plan.Recipe}' steps {ElementTypes.Keyword(own)} parameters, but the set holds {parameters.ElementType}; make it with new ParameterSet(ElementType.{own}).", nameof(parameters));
         }
 
+        if (_plan.Parameters != parameters.Precision)
+        {
+            throw new ArgumentException(
+                $"Recipe '{_plan.Recipe}' steps {ElementTypes.Keyword(own, _plan.Parameters)} parameters, but the set holds {ElementTypes.Keyword(own, parameters.Precision)}; make it with {ElementTypes.SetOf(own, _plan.Parameters)}, or say [Optimizer(Parameters = ParameterPrecision.{parameters.Precision})] on the recipe.", nameof(parameters));
+        }
+
         int[] assignment = GroupAssignment.Assign(_plan.Recipe, [.. _groups.Select(group => group.Name)], _plan.Patterns, [.. parameters.Select(parameter => (parameter.Name, parameter.Group))]);
         var members = new List<Parameter>[_groups.Length];
         for (int i = 0; i < members.Length; i++)
@@ -80,7 +86,7 @@ internal sealed class EngineBuilder<T>
         for (int i = 0; i < _groups.Length; i++)
         {
             StateNames states = States(i);
-            Build(i, new StepLayout<T>(_plan.Recipe, _groups[i].Program.Granularity, members[i], firstElements, [.. _groups[i].StateFormats]), states, members[i].AsReadOnly());
+            Build(i, new StepLayout<T>(_plan.Recipe, _groups[i].Program.Granularity, members[i], firstElements, Formats(i)), states, members[i].AsReadOnly());
         }
 
         Take();
@@ -93,6 +99,12 @@ internal sealed class EngineBuilder<T>
         if (count < 0)
         {
             throw new ArgumentOutOfRangeException(nameof(count), count, $"Recipe '{_plan.Recipe}' cannot step {count} parameters: the count is 0 or more.");
+        }
+
+        if (HasMaster)
+        {
+            throw new InvalidOperationException(
+                $"Recipe '{_plan.Recipe}' steps {_plan.Parameters} parameters, which a plain vector of float does not hold: make it with a ParameterSet, and Attach the vector to that.");
         }
 
         if (_groups.Length > 1)
@@ -109,7 +121,11 @@ internal sealed class EngineBuilder<T>
 
     internal SweepRunner<T> Runner() => new([.. _built.Select(group => group.Runner)], _rounds, Model, _reductionCount);
 
-    private StateNames States(int i) => new(_plan.Recipe, _groups[i].Name, _groups[i].StateNames);
+    private bool HasMaster => _plan.Parameters != ParameterPrecision.Full;
+
+    private StateNames States(int i) => new(_plan.Recipe, _groups[i].Name, HasMaster ? [.. _groups[i].StateNames, StateNames.Master] : _groups[i].StateNames);
+
+    private StateFormat[] Formats(int i) => HasMaster ? [.. _groups[i].StateFormats, StateFormat.Full] : [.. _groups[i].StateFormats];
 
     private void Build(int i, StepLayout<T> layout, StateNames states, IReadOnlyList<Parameter> members)
     {
@@ -120,7 +136,8 @@ internal sealed class EngineBuilder<T>
             layout,
             new GroupRunner<T>(group, layout, _reductions[i], _observed[i], _reductionCount),
             states,
-            group.Program.AverageState is { } average ? states.IndexOf(average) : -1);
+            group.Program.AverageState is { } average ? states.IndexOf(average) : -1,
+            HasMaster ? states.IndexOf(StateNames.Master) : -1);
     }
 
     // Last of all, so that a program is still free when something else is refused.

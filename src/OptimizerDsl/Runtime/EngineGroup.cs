@@ -8,8 +8,9 @@ namespace OptimizerDsl.Runtime;
 /// <param name="Runner">Runs the one over the other.</param>
 /// <param name="States">The names of its state.</param>
 /// <param name="Average">The state buffer of the averages; -1 when nothing is averaged.</param>
-internal sealed record EngineGroup<T>(
-    OptimizerGroup Public, StepProgram<T> Program, StepLayout<T> Layout, GroupRunner<T> Runner, StateNames States, int Average)
+/// <param name="Master">The state buffer of the parameters in full; -1 where those of the model are in full.</param>
+internal sealed partial record EngineGroup<T>(
+    OptimizerGroup Public, StepProgram<T> Program, StepLayout<T> Layout, GroupRunner<T> Runner, StateNames States, int Average, int Master)
     where T : unmanaged
 {
     // The values for which averages stand in that are not kept in full, tensor by tensor.
@@ -31,7 +32,9 @@ internal sealed record EngineGroup<T>(
     /// <summary>State of one tensor, where it is.</summary>
     /// <exception cref="InvalidOperationException">It is not kept in full.</exception>
     internal Span<TState> State<TState>(int tensor, string name)
-        where TState : unmanaged => Full<TState>(States.IndexOf(name), tensor, $"ReadState(…, \"{name}\", values) for a copy, and WriteState to set it");
+        where TState : unmanaged => States.IndexOf(name) is var state && state == Master
+            ? throw new InvalidOperationException($"State '{name}' follows what is written to the parameters, so there is no span to write it by: read Master(parameter), and set it with WriteState(parameter, \"{name}\", values).")
+            : Full<TState>(state, tensor, $"ReadState(…, \"{name}\", values) for a copy, and WriteState to set it");
 
     /// <summary>The averages of one tensor, where they are.</summary>
     /// <exception cref="InvalidOperationException">They are not kept in full.</exception>
@@ -43,6 +46,7 @@ internal sealed record EngineGroup<T>(
         where TState : unmanaged
     {
         ref readonly StepTensor<T> of = ref Tensor(tensor, values.Length);
+        RefreshMaster(States.IndexOf(name), of);
         Layout.Memory.Read(States.IndexOf(name), of.StateOffset, values);
     }
 
@@ -51,7 +55,10 @@ internal sealed record EngineGroup<T>(
         where TState : unmanaged
     {
         ref readonly StepTensor<T> of = ref Tensor(tensor, values.Length);
-        Layout.Memory.Write(States.IndexOf(name), of.StateOffset, values);
+        int state = States.IndexOf(name);
+        CheckMaster(state);
+        Layout.Memory.Write(state, of.StateOffset, values);
+        WriteParameters(state, of);
     }
 
     /// <summary>Exchanges the averages of all tensors with the values.</summary>
@@ -64,7 +71,14 @@ internal sealed record EngineGroup<T>(
 
         foreach (ref readonly StepTensor<T> tensor in Layout.Tensors)
         {
-            SwapAverages(tensor.Region.Values.Slice(tensor.Offset, tensor.Length), tensor.StateOffset);
+            if (tensor.Region is MemoryRegion<T> full)
+            {
+                SwapAverages(full.Values.Slice(tensor.Offset, tensor.Length), tensor.StateOffset);
+            }
+            else
+            {
+                SwapStored(tensor);
+            }
         }
 
         _areAside = !_areAside;

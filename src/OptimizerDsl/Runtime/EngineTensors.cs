@@ -27,18 +27,44 @@ internal static class EngineTensors
     }
 
     private static CheckpointTensor Values<T>(StepLayout<T> layout, TensorPlace place)
-        where T : unmanaged => new(TensorRole.Parameter, place.Name, new MemoryTensor<T>(TensorNames.Parameter(place.Name), place.Shape, () =>
+        where T : unmanaged
+    {
+        string name = TensorNames.Parameter(place.Name);
+        return new(TensorRole.Parameter, place.Name, layout.Tensors[place.Tensor].Region switch
+        {
+            MemoryRegion<BFloat16> => Values<T, BFloat16>(layout, name, place),
+            MemoryRegion<Half> => Values<T, Half>(layout, name, place),
+            _ => Values<T, T>(layout, name, place),
+        });
+    }
+
+    private static MemoryTensor<TStored> Values<T, TStored>(StepLayout<T> layout, string name, TensorPlace place)
+        where T : unmanaged
+        where TStored : unmanaged => new(name, place.Shape, () =>
         {
             ref readonly StepTensor<T> tensor = ref layout.Tensors[place.Tensor];
-            return tensor.Region.Values.Slice(tensor.Offset, tensor.Length);
-        }));
+            return ((MemoryRegion<TStored>)tensor.Region).Values.Slice(tensor.Offset, tensor.Length);
+        });
 
     private static CheckpointTensor Gradients<T>(StepLayout<T> layout, TensorPlace place)
-        where T : unmanaged => new(TensorRole.Gradient, place.Name, new MemoryTensor<T>(TensorNames.Gradient(place.Name), place.Shape, () =>
+        where T : unmanaged
+    {
+        string name = TensorNames.Gradient(place.Name);
+        return new(TensorRole.Gradient, place.Name, layout.Tensors[place.Tensor].Region switch
+        {
+            MemoryRegion<BFloat16> => Gradients<T, BFloat16>(layout, name, place),
+            MemoryRegion<Half> => Gradients<T, Half>(layout, name, place),
+            _ => Gradients<T, T>(layout, name, place),
+        });
+    }
+
+    private static MemoryTensor<TStored> Gradients<T, TStored>(StepLayout<T> layout, string name, TensorPlace place)
+        where T : unmanaged
+        where TStored : unmanaged => new(name, place.Shape, () =>
         {
             ref readonly StepTensor<T> tensor = ref layout.Tensors[place.Tensor];
-            return tensor.Region.Gradients.Slice(tensor.Offset, tensor.Length);
-        }));
+            return ((MemoryRegion<TStored>)tensor.Region).Gradients.Slice(tensor.Offset, tensor.Length);
+        });
 
     private static IEnumerable<CheckpointTensor> States<T>(EngineGroup<T> group, TensorPlace place)
         where T : unmanaged => group.States.Names.Select((name, state) => new CheckpointTensor(

@@ -62,8 +62,9 @@ internal sealed partial class GroupRunner<T>
     private void UpdatePieces(int t, int block, int first, int end, nint newValues, Span<double> lanes)
     {
         ref readonly StepTensor<T> tensor = ref Layout.Tensors[t];
-        Span<T> values = tensor.Region.Values;
-        Span<T> gradients = tensor.Region.Gradients;
+        ref byte values = ref tensor.Region.Value(tensor.Offset, tensor.Length);
+        ref byte gradients = ref tensor.Region.Gradient(tensor.Offset, tensor.Length);
+        int size = tensor.Region.ElementSize;
         while (first < end)
         {
             int stop = end;
@@ -96,7 +97,7 @@ internal sealed partial class GroupRunner<T>
                 NewValues = newValues,
             };
             _program.UpdateAndReduce(
-                place, ref values[tensor.Offset + block], ref gradients[tensor.Offset + block], (nuint)(first - block), (nuint)(stop - block), lanes);
+                place, ref At(ref values, block, size), ref At(ref gradients, block, size), (nuint)(first - block), (nuint)(stop - block), lanes);
             first = stop;
         }
     }

@@ -60,8 +60,9 @@ internal sealed partial class GroupRunner<T>
 
     private void UpdatePieces(in StepRun<T> run, int first, int end, nint newValues)
     {
-        Span<T> values = run.Region.Values;
-        Span<T> gradients = run.Region.Gradients;
+        ref byte values = ref run.Region.Value(run.Offset, run.Length);
+        ref byte gradients = ref run.Region.Gradient(run.Offset, run.Length);
+        int size = run.Region.ElementSize;
         int start = first;
         while (first < end)
         {
@@ -99,10 +100,14 @@ internal sealed partial class GroupRunner<T>
                 RoundingKey = _rounding.Key,
                 NewValues = newValues + (first - start) * sizeof(float),
             };
-            _program.Update(place, ref values[run.Offset + first], ref gradients[run.Offset + first], (nuint)count);
+            _program.Update(place, ref At(ref values, first, size), ref At(ref gradients, first, size), (nuint)count);
             first += count;
         }
     }
+
+    // Elements lie in the type of the arithmetic, or in the fewer bytes that the program knows of.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref T At(ref byte start, int element, int size) => ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref start, (nint)element * size));
 
     private static int WholeBlocks(int elements) => (elements + Block8.Length - 1) / Block8.Length * Block8.Length;
 }

@@ -240,8 +240,8 @@ internal sealed partial class GroupRunner<T>
                 continue;
             }
 
-            Span<T> values = tensor.Region.Values;
-            Span<T> gradients = tensor.Region.Gradients;
+            ref byte values = ref tensor.Region.Value(tensor.Offset, tensor.Length);
+            ref byte gradients = ref tensor.Region.Gradient(tensor.Offset, tensor.Length);
             for (; block < tensorEnd; block++)
             {
                 int start = (block - tensor.FirstBlock) * ReductionShape.BlockLength;
@@ -249,7 +249,7 @@ internal sealed partial class GroupRunner<T>
                 GroupTotals<T>.Clear(_reductions[_sweep], lanes);
                 if (_granularity != Granularity.Row)
                 {
-                    ReducePiece(tensor, values, gradients, _granularity == Granularity.Flat ? -1 : t, start, 0, length, lanes);
+                    ReducePiece(tensor, ref values, ref gradients, _granularity == Granularity.Flat ? -1 : t, start, 0, length, lanes);
                 }
                 else
                 {
@@ -257,7 +257,7 @@ internal sealed partial class GroupRunner<T>
                     {
                         int row = (start + i) / tensor.RowLength;
                         int pieceEnd = (int)Math.Min(length, (row + 1L) * tensor.RowLength - start);
-                        ReducePiece(tensor, values, gradients, tensor.FirstRow + row, start, i, pieceEnd, lanes);
+                        ReducePiece(tensor, ref values, ref gradients, tensor.FirstRow + row, start, i, pieceEnd, lanes);
                         i = pieceEnd;
                     }
                 }
@@ -280,22 +280,22 @@ internal sealed partial class GroupRunner<T>
                 continue;
             }
 
-            Span<T> values = tensor.Region.Values;
-            Span<T> gradients = tensor.Region.Gradients;
+            ref byte values = ref tensor.Region.Value(tensor.Offset, tensor.Length);
+            ref byte gradients = ref tensor.Region.Gradient(tensor.Offset, tensor.Length);
             for (; block < tensorEnd; block++)
             {
                 (int row, int inRow) = Math.DivRem(block - tensor.FirstRowBlock, blocks);
                 int start = inRow * ReductionShape.BlockLength;
                 GroupTotals<T>.Clear(_reductions[_sweep], lanes);
                 ReducePiece(
-                    tensor, values, gradients, tensor.FirstRow + row, row * tensor.RowLength + start, 0, Math.Min(ReductionShape.BlockLength, tensor.RowLength - start), lanes);
+                    tensor, ref values, ref gradients, tensor.FirstRow + row, row * tensor.RowLength + start, 0, Math.Min(ReductionShape.BlockLength, tensor.RowLength - start), lanes);
                 Totals.Combine(_reductions[_sweep], block, lanes);
             }
         }
     }
 
     /// <summary>Reduces the elements from start to end of the block that begins at an element of the tensor.</summary>
-    private void ReducePiece(in StepTensor<T> tensor, Span<T> values, Span<T> gradients, int segment, int block, int start, int end, Span<double> lanes)
+    private void ReducePiece(in StepTensor<T> tensor, ref byte values, ref byte gradients, int segment, int block, int start, int end, Span<double> lanes)
     {
         var place = new RunPlace
         {
@@ -307,8 +307,8 @@ internal sealed partial class GroupRunner<T>
         _program.Reduce(
             _sweep,
             place,
-            ref values[tensor.Offset + block],
-            ref gradients[tensor.Offset + block],
+            ref At(ref values, block, tensor.Region.ElementSize),
+            ref At(ref gradients, block, tensor.Region.ElementSize),
             (nuint)start,
             (nuint)end,
             lanes);

@@ -3,6 +3,9 @@ namespace OptimizerDsl.Runtime;
 /// <summary>The names of a group's state buffers.</summary>
 internal sealed class StateNames
 {
+    /// <summary>The name of the parameters in full, where those of the model have 16 bits.</summary>
+    internal const string Master = "master";
+
     private readonly string _owner;
     private readonly string[] _names;
 

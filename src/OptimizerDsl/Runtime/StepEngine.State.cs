@@ -84,6 +84,21 @@ public sealed partial class StepEngine<T>
         group.WriteState(tensor, name, values);
     }
 
+    /// <summary>
+    /// The parameters of one parameter of the set in full, as the next step goes on from them: where the model's own value is
+    /// not this one rounded, somebody has written it, and the call takes that over.
+    /// </summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <returns>One value for each element, in their order. The span stays good as long as the engine, and shows what steps make of it.</returns>
+    /// <exception cref="ArgumentException">The parameter is of another set.</exception>
+    /// <exception cref="InvalidOperationException">The recipe's parameters are in full themselves, or the engine is for a plain vector.</exception>
+    public ReadOnlySpan<float> Master(Parameter parameter)
+    {
+        (EngineGroup<T> group, int tensor) = Find(parameter, "Master(parameter)");
+        return group.Master >= 0 ? group.MasterOf(tensor) : throw new InvalidOperationException(
+            $"The parameters of {_plan.Recipe} are in full themselves: read those, or say [Optimizer(Parameters = ParameterPrecision.BFloat16)] on the recipe.");
+    }
+
     /// <summary>Uniform state: the group's one value, or one for the tensor, or for each of its rows.</summary>
     /// <param name="parameter">A parameter of the group.</param>
     /// <param name="name">The name of the state.</param>

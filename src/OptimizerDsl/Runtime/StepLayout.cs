@@ -55,7 +55,7 @@ internal sealed class StepLayout<T>
         {
             foreach (int i in region)
             {
-                offsets[i] = AddRun(i, (MemoryRegion<T>)region.Key, parameters[i].Offset, parameters[i].Length, parameters[i].Rows is not null);
+                offsets[i] = AddRun(i, region.Key, parameters[i].Offset, parameters[i].Length, parameters[i].Rows is not null);
             }
         }
 
@@ -64,7 +64,7 @@ internal sealed class StepLayout<T>
             Parameter parameter = parameters[i];
             CheckRows(recipe, parameter);
             int rowLength = parameter.Shape.Length < 2 || parameter.Length == 0 ? parameter.Length : parameter.Length / parameter.Shape[0];
-            _tensors[i] = Tensor((MemoryRegion<T>)parameter.Region, parameter.Offset, offsets[i], parameter.Length, rowLength, firstElements[parameter.Index], parameter.Shape.Length, parameter.Rows);
+            _tensors[i] = Tensor(parameter.Region, parameter.Offset, offsets[i], parameter.Length, rowLength, firstElements[parameter.Index], parameter.Shape.Length, parameter.Rows);
         }
 
         CheckCounts(recipe);
@@ -73,7 +73,7 @@ internal sealed class StepLayout<T>
         // What every step would otherwise look for among all tensors.
         _padded = [.. Enumerable.Range(0, _tensors.Length).Where(IsPadded)];
         _selections = [.. _tensors.Select(tensor => tensor.Rows).OfType<RowSelection>()];
-        _isLent = _runs.Any(run => run.Region is not Slab<T>);
+        _isLent = _runs.Any(run => !run.Region.IsSlab);
     }
 
     /// <summary>The vector that each step borrows; null over a set of parameters.</summary>
@@ -129,8 +129,7 @@ internal sealed class StepLayout<T>
 
         foreach (ref readonly StepRun<T> run in Runs)
         {
-            _ = run.Region.Values;
-            _ = run.Region.Gradients;
+            run.Region.Touch();
         }
     }
 
@@ -144,7 +143,7 @@ internal sealed class StepLayout<T>
         {
             ref readonly StepTensor<T> tensor = ref _tensors[index];
             int padding = (int)AlignedArray.Pad(tensor.Length) - tensor.Length;
-            tensor.Region.Values.Slice(tensor.Offset + tensor.Length, padding).Clear();
+            tensor.Region.ClearValues(tensor.Offset + tensor.Length, padding);
             Memory.Clear(tensor.StateOffset + tensor.Length, padding);
         }
     }
@@ -162,16 +161,16 @@ internal sealed class StepLayout<T>
     {
         foreach (ref readonly StepTensor<T> tensor in Tensors)
         {
-            tensor.Region.Gradients.Slice(tensor.Offset, tensor.Length).Clear();
+            tensor.Region.ClearGradients(tensor.Offset, tensor.Length);
         }
     }
 
     private bool IsPadded(int tensor) =>
-        _granularity == Granularity.Flat && !_hasBlocks && _tensors[tensor].Region is Slab<T> && _tensors[tensor].Length % AlignedArray.Granularity != 0;
+        _granularity == Granularity.Flat && !_hasBlocks && _tensors[tensor].Region.IsSlab && _tensors[tensor].Length % AlignedArray.Granularity != 0;
 
     /// <summary>Adds a tensor to the runs; where memory goes on from the run before, that one grows, unless the tensor has to stand alone.</summary>
     /// <returns>The tensor's place in each state buffer.</returns>
-    private nint AddRun(int index, MemoryRegion<T> region, int offset, int length, bool isAlone)
+    private nint AddRun(int index, MemoryRegion region, int offset, int length, bool isAlone)
     {
         var stateOffset = (nint)_stateLength;
         int padded = (int)AlignedArray.Pad(length);
@@ -183,7 +182,7 @@ internal sealed class StepLayout<T>
             return stateOffset;
         }
 
-        bool isFlat = _granularity == Granularity.Flat && region is Slab<T> && !isAlone && !_hasBlocks;
+        bool isFlat = _granularity == Granularity.Flat && region.IsSlab && !isAlone && !_hasBlocks;
         if (isFlat && !_lastIsAlone && _runs.Count > 0 && _runs[^1] is var last && last.Region == region && last.Offset + last.Length == offset)
         {
             _runs[^1] = last with { Length = last.Length + padded, Tensor = -1 };
@@ -197,7 +196,7 @@ internal sealed class StepLayout<T>
         return stateOffset;
     }
 
-    private StepTensor<T> Tensor(MemoryRegion<T> region, int offset, nint stateOffset, int length, int rowLength, ulong firstElement, int rank, RowSelection? rows)
+    private StepTensor<T> Tensor(MemoryRegion region, int offset, nint stateOffset, int length, int rowLength, ulong firstElement, int rank, RowSelection? rows)
     {
         var tensor = new StepTensor<T>(region, offset, stateOffset, length, rowLength, (int)_rowCount, (int)_blockCount, (int)_rowBlockCount, firstElement, rank, rows);
         ElementCount += length;

@@ -19,6 +19,12 @@ public sealed class StepPlan
     public bool ClearGradients { get; init; }
 
     /// <summary>
+    /// How parameters and gradients lie in memory. Where it is 16 bits, the references that programs are given point to those,
+    /// and behind the state buffers of each group the engine has one more, of the parameters in full.
+    /// </summary>
+    public ParameterPrecision Parameters { get; init; }
+
+    /// <summary>
     /// Which parameters belong to which group, by their names: the first pattern that fits decides. <c>*</c> stands for any
     /// run of characters, <c>?</c> for one.
     /// </summary>

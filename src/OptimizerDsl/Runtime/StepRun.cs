@@ -6,5 +6,5 @@ namespace OptimizerDsl.Runtime;
 /// <param name="StateOffset">Where in each state buffer it begins, a multiple of 16.</param>
 /// <param name="Length">The number of elements.</param>
 /// <param name="Tensor">The tensor within the group; -1 for a stretch of several.</param>
-internal readonly record struct StepRun<T>(MemoryRegion<T> Region, int Offset, nint StateOffset, int Length, int Tensor)
+internal readonly record struct StepRun<T>(MemoryRegion Region, int Offset, nint StateOffset, int Length, int Tensor)
     where T : unmanaged;

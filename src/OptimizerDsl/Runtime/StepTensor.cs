@@ -13,7 +13,7 @@ namespace OptimizerDsl.Runtime;
 /// <param name="Rank">The number of dimensions.</param>
 /// <param name="Rows">Which rows the next step updates; null where it is all of them.</param>
 internal readonly record struct StepTensor<T>(
-    MemoryRegion<T> Region, int Offset, nint StateOffset, int Length, int RowLength, int FirstRow, int FirstBlock, int FirstRowBlock, ulong FirstElement, int Rank, RowSelection? Rows)
+    MemoryRegion Region, int Offset, nint StateOffset, int Length, int RowLength, int FirstRow, int FirstBlock, int FirstRowBlock, ulong FirstElement, int Rank, RowSelection? Rows)
     where T : unmanaged
 {
     /// <summary>The number of rows: 0 in a tensor without elements.</summary>

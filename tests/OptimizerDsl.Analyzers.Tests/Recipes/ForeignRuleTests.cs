@@ -105,7 +105,7 @@ public sealed class ForeignRuleTests
         var group = new GroupModel("", 0.1, default, use, default, default);
         var model = new RecipeModel(
             "Recipe.g.cs", "", default, new("partial class", "Recipe", ""), "Foreign", Generators.Ir.ElementType.Single, new(group), default, default, default, default,
-            new(0, 0), AccumulateSteps: 1, ClearGradients: false, new(default, default, false, 0, false), default, default, IsBroken: false);
+            new(0, 0), AccumulateSteps: 1, ClearGradients: false, new(default, default, false, 0, false, default), default, default, IsBroken: false);
         return RecipeEmitter.Emit(model).Length > 0;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ResumableRun<T> : ResumableRun
         _script = new(recipe.Type, layout);
         _tensors = layout.Tensors.Length;
         _isVector = layout.IsVector;
-        for (int tensor = 0; tensor < _tensors; tensor++) _script.Parameters(tensor).CopyTo(_kernel.Values(tensor));
+        for (int tensor = 0; tensor < _tensors; tensor++) _kernel.SetValues(tensor, _script.Parameters(tensor));
     }
 
     public override StepResult Call(int call, int threads)
@@ -48,10 +48,12 @@ internal sealed class ResumableRun<T> : ResumableRun
         for (int tensor = 0; tensor < _tensors; tensor++)
         {
             T[] gradients = _script.Gradients(call, tensor);
-            Span<T> target = _kernel.Gradients(tensor);
-            for (int i = 0; i < gradients.Length; i++) target[i] = IsAccumulating ? target[i] + gradients[i] : gradients[i];
+            ReadOnlySpan<T> before = _kernel.Gradients(tensor);
+            for (int i = 0; i < gradients.Length && IsAccumulating; i++) gradients[i] += before[i];
+            _kernel.SetGradients(tensor, gradients);
             foreach (string input in _script.Inputs) _kernel.FillInput(tensor, input, _script.Input(call, tensor));
             _kernel.TouchRows(tensor, _script.TouchedRows(call, tensor));
+            _kernel.Write(tensor, _script.Written(call, tensor));
         }
 
         StepResult result = _kernel.Step(_script.Loss(call));

@@ -1,6 +1,7 @@
 using OptimizerDsl.Kernels.Tests.Checks;
 using OptimizerDsl.Kernels.Tests.Corpus;
 using OptimizerDsl.Kernels.Tests.Levels;
+using OptimizerDsl.Kernels.Tests.Running;
 
 namespace OptimizerDsl.Kernels.Tests.Checkpoints;
 
@@ -42,6 +43,8 @@ public sealed class ResumeTests(CompiledCorpus corpus, ITestOutputHelper output)
     [InlineData("FeatureObservedF64")]
     [InlineData("StoredBlock8AdamW")]
     [InlineData("StoredRandomBFloat16AdamW")]
+    [InlineData("MixedBFloat16Accumulated")]
+    [InlineData("MixedHalfAveraged")]
     public async Task A_new_process_goes_on_with_the_same_bits(string name)
     {
         await corpus.Compiled;
@@ -65,7 +68,8 @@ public sealed class ResumeTests(CompiledCorpus corpus, ITestOutputHelper output)
     {
         bool hasGroups = recipe.Type.GetCustomAttributes(typeof(UpdateRuleAttribute), false).Cast<UpdateRuleAttribute>().Any(rule => rule.Group is not null);
         FeatureLayout mixed = FeatureLayout.MixedFor(recipe.Type);
-        return hasGroups ? [mixed] : [mixed, FeatureLayout.Vectors.ElementAt(1)];
+        bool isMixed = StoredValues<float>.PrecisionOf(recipe.Type) != ParameterPrecision.Full;
+        return hasGroups || isMixed ? [mixed] : [mixed, FeatureLayout.Vectors.ElementAt(1)];
     }
 
     private static int Resume(CompiledCase recipe, FeatureLayout layout)

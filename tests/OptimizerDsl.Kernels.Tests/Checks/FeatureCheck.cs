@@ -16,6 +16,8 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
 {
     private readonly bool _isSchedule = recipe.Type.Name.StartsWith(FeatureRecipes.Rates, StringComparison.Ordinal);
 
+    private readonly ParameterPrecision _precision = StoredValues<T>.PrecisionOf(recipe.Type);
+
     private readonly FeatureLayout _mixed = FeatureLayout.MixedFor(recipe.Type);
 
     // An averaging's state, and what rules mark as theirs.
@@ -40,7 +42,7 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
     {
         if (_isSchedule) return [FeatureLayout.Vectors.First()];
         if (Coverage.IsLight(recipe)) return HasGroups ? [FeatureLayout.Short] : [FeatureLayout.Short, FeatureLayout.Vectors.Skip(1).First()];
-        IEnumerable<FeatureLayout> vectors = HasGroups ? [] : FeatureLayout.Vectors;
+        IEnumerable<FeatureLayout> vectors = HasGroups || _precision != ParameterPrecision.Full ? [] : FeatureLayout.Vectors;
         // What does not depend on the element type is looked at for one of them.
         if (recipe.ElementType == ElementType.Double && !Coverage.IsExhaustive) return [_mixed, .. vectors.Skip(1).Take(1)];
         return [_mixed, FeatureLayout.Empty, .. vectors, .. recipe.HasReductions && Coverage.IsThorough(recipe) ? [FeatureLayout.Large] : Array.Empty<FeatureLayout>()];
@@ -62,18 +64,19 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
         var script = new FeatureScript<T>(recipe.Type, layout);
         var kernel = new FeatureOptimizer<T>(recipe.Type, recipe.ElementType, layout);
         int tensors = layout.Tensors.Length;
-        for (int tensor = 0; tensor < tensors; tensor++) script.Parameters(tensor).CopyTo(kernel.Values(tensor));
+        for (int tensor = 0; tensor < tensors; tensor++) kernel.SetValues(tensor, script.Parameters(tensor));
         for (int call = 0; call < expected.Length; call++)
         {
             FeatureMoment<T> moment = expected[call];
             string Where(string what) => string.Create(CultureInfo.InvariantCulture, $"{recipe.Type.Name}, {layout.Name} on {threads} threads, call {call + 1}, {what}");
             kernel.Optimizer.Threads = threads == 0 ? 1 + call % 3 : threads;
             script.Prepare(kernel.Optimizer, call);
-            for (int tensor = 0; tensor < tensors; tensor++) script.Gradients(call, tensor).CopyTo(kernel.Gradients(tensor));
+            for (int tensor = 0; tensor < tensors; tensor++) kernel.SetGradients(tensor, script.Gradients(call, tensor));
             for (int tensor = 0; tensor < tensors; tensor++)
             {
                 foreach (string input in script.Inputs) kernel.FillInput(tensor, input, script.Input(call, tensor));
                 kernel.TouchRows(tensor, script.TouchedRows(call, tensor));
+                kernel.Write(tensor, script.Written(call, tensor));
             }
 
             StepResult result = kernel.Step(script.Loss(call));
@@ -131,8 +134,9 @@ internal sealed class FeatureCheck<T>(CompiledCase recipe, Report report, Finger
             {
                 T[] values = moment.Parameters[tensor];
                 T[]? average = averages[tensor];
-                isRight = report.Compare<T>(isSwapped ? average ?? values : values, kernel.Values(tensor), fingerprint, () => where($"{layout.Tensors[tensor].Name}, parameters while averages are used"))
-                    && IsAverage(tensor, average is null ? null : isSwapped ? values : average, "average while it is used");
+                T[]? shown = average is null ? null : StoredValues<T>.Rounded(_precision, average);
+                isRight = report.Compare<T>(isSwapped ? shown ?? values : values, kernel.Values(tensor), fingerprint, () => where($"{layout.Tensors[tensor].Name}, parameters while averages are used"))
+                    && IsAverage(tensor, average is null ? null : isSwapped && _precision == ParameterPrecision.Full ? values : average, "average while it is used");
             }
 
             isRight = isRight && Refuses(() => kernel.Step(0.5), where);

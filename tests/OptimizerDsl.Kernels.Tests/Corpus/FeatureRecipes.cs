@@ -142,6 +142,7 @@ internal static class FeatureRecipes
     [
         .. s_recipes.SelectMany(recipe => RecipeCase.Both("Feature" + recipe.Name, recipe.Attributes).Select(both => both with { Options = recipe.Options, Body = recipe.Body })),
         .. StoredRecipes.All,
+        .. MixedRecipes.All,
         .. ZooRules.All.Where(rule => rule.KnowsModel).SelectMany(rule => rule.Recipes).SelectMany(rule => RecipeCase.Both(rule.Name, rule.Attribute)),
         .. s_schedules.Select(schedule => new RecipeCase(Rates + schedule.Name, schedule.Attributes + "\n[Sgd(LearningRate = 0.3)]", ElementType.Double)),
     ];

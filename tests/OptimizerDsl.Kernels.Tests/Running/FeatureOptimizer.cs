@@ -11,7 +11,8 @@ internal sealed class FeatureOptimizer<T>
 {
     private const int Guard = 3;
 
-    private readonly List<T[]> _memories = [];
+    private readonly List<Func<bool>> _guards = [];
+    private readonly ParameterPrecision _precision;
     private readonly ParameterSet? _set;
     private readonly T[] _vector = [], _slopes = [];
     private readonly Func<StepResult>? _step;
@@ -31,10 +32,11 @@ internal sealed class FeatureOptimizer<T>
 
     public FeatureOptimizer(Type recipe, ElementType elementType, FeatureLayout layout)
     {
+        _precision = StoredValues<T>.PrecisionOf(recipe);
         if (layout.IsVector)
         {
             int length = layout.Tensors[0].Length;
-            T[] memory = NewMemory(length);
+            T[] memory = NewMemory(length, GuardValue);
             _vector = memory;
             _slopes = new T[memory.Length];
             Optimizer = (IOptimizer)Activator.CreateInstance(recipe, length)!;
@@ -91,16 +93,41 @@ internal sealed class FeatureOptimizer<T>
     public bool Averages => _useAverages is not null;
 
     /// <summary>Whether nothing was written around attached tensors and the vector.</summary>
-    public bool KeptGuards => _memories.All(memory => memory[..Guard].Concat(memory[^Guard..]).All(x => x == GuardValue));
+    public bool KeptGuards => _guards.All(isKept => isKept());
 
     private static T GuardValue => T.CreateTruncating(-77.25);
 
     /// <summary>The parameters of the set, by which groups are told apart; null for a vector.</summary>
     public ParameterSet? Set => _set;
 
-    public Span<T> Values(int tensor) => _set is null ? _vector.AsSpan(Guard..^Guard) : _set[tensor].ValuesAs<T>();
+    /// <summary>The parameters of a tensor where they are; a copy of those that have 16 bits.</summary>
+    public Span<T> Values(int tensor) => _set is null ? _vector.AsSpan(Guard..^Guard)
+        : _precision == ParameterPrecision.Full ? _set[tensor].ValuesAs<T>() : StoredValues<T>.Read(_precision, _set[tensor], areGradients: false);
 
-    public Span<T> Gradients(int tensor) => _set is null ? _slopes.AsSpan(Guard..^Guard) : _set[tensor].GradientsAs<T>();
+    /// <inheritdoc cref="Values"/>
+    public Span<T> Gradients(int tensor) => _set is null ? _slopes.AsSpan(Guard..^Guard)
+        : _precision == ParameterPrecision.Full ? _set[tensor].GradientsAs<T>() : StoredValues<T>.Read(_precision, _set[tensor], areGradients: true);
+
+    public void SetValues(int tensor, T[] values)
+    {
+        if (_set is null) values.CopyTo(Values(0));
+        else StoredValues<T>.Write(_precision, _set[tensor], areGradients: false, values);
+    }
+
+    /// <summary>Writes some elements of a tensor, and leaves the others as they are.</summary>
+    public void Write(int tensor, IEnumerable<(int Element, T Value)> written)
+    {
+        T[] values = Values(tensor).ToArray();
+        bool isAny = false;
+        foreach ((int element, T value) in written) (values[element], isAny) = (value, true);
+        if (isAny) SetValues(tensor, values);
+    }
+
+    public void SetGradients(int tensor, T[] values)
+    {
+        if (_set is null) values.CopyTo(Gradients(0));
+        else StoredValues<T>.Write(_precision, _set[tensor], areGradients: true, values);
+    }
 
     public StepResult Step(double loss)
     {
@@ -195,7 +222,7 @@ internal sealed class FeatureOptimizer<T>
 
     private ParameterSet SetOf(ElementType elementType, FeatureLayout layout)
     {
-        var set = new ParameterSet(elementType);
+        ParameterSet set = _precision == ParameterPrecision.Full ? new(elementType) : new(_precision);
         foreach (NamedTensor tensor in layout.Tensors)
         {
             if (!tensor.IsAttached)
@@ -204,18 +231,32 @@ internal sealed class FeatureOptimizer<T>
                 continue;
             }
 
-            T[] values = NewMemory(tensor.Length), gradients = new T[values.Length];
-            set.Attach<T>(tensor.Name, values.AsMemory(Guard, tensor.Length), gradients.AsMemory(Guard, tensor.Length), tensor.Shape).IsRowSparse = tensor.IsRowSparse;
+            _ = _precision switch
+            {
+                ParameterPrecision.BFloat16 => Attach(set, tensor, (BFloat16)float.CreateTruncating(GuardValue)),
+                ParameterPrecision.Half => Attach(set, tensor, Half.CreateTruncating(GuardValue)),
+                _ => Attach(set, tensor, GuardValue),
+            };
         }
 
         return set;
     }
 
-    private T[] NewMemory(int length)
+    private Parameter Attach<TStored>(ParameterSet set, NamedTensor tensor, TStored guard)
+        where TStored : unmanaged
     {
-        var memory = new T[length + 2 * Guard];
-        Array.Fill(memory, GuardValue);
-        _memories.Add(memory);
+        TStored[] values = NewMemory(tensor.Length, guard), gradients = new TStored[values.Length];
+        Parameter parameter = set.Attach<TStored>(tensor.Name, values.AsMemory(Guard, tensor.Length), gradients.AsMemory(Guard, tensor.Length), tensor.Shape);
+        parameter.IsRowSparse = tensor.IsRowSparse;
+        return parameter;
+    }
+
+    private TStored[] NewMemory<TStored>(int length, TStored guard)
+        where TStored : unmanaged
+    {
+        var memory = new TStored[length + 2 * Guard];
+        Array.Fill(memory, guard);
+        _guards.Add(() => memory[..Guard].Concat(memory[^Guard..]).All(x => EqualityComparer<TStored>.Default.Equals(x, guard)));
         return memory;
     }
 }

@@ -11,16 +11,28 @@ internal sealed class FeatureScript<T>(Type recipe, FeatureLayout layout)
 {
     private const int RateCall = 5, GroupRateCall = 6;
 
+    private readonly ParameterPrecision _precision = StoredValues<T>.PrecisionOf(recipe);
+
     private readonly bool _hasGates = recipe.GetCustomAttributes<GateAttribute>().Any();
 
     /// <summary>The properties that the recipe lets be set at run time.</summary>
     private readonly PropertyInfo[] _tunables = [.. recipe.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
         .Where(property => property.CanWrite && property.Name is not (nameof(IOptimizer.LearningRate) or nameof(IOptimizer.Threads)))];
 
-    public T[] Parameters(int tensor) => Take(Inputs<T>.Of(Profile.Calm).Parameters, tensor);
+    public T[] Parameters(int tensor) => StoredValues<T>.Rounded(_precision, Take(Inputs<T>.Of(Profile.Calm).Parameters, tensor));
+
+    /// <summary>Which elements of a tensor somebody writes before a call, and what; of recipes alone that keep parameters of their own beside those.</summary>
+    public IEnumerable<(int Element, T Value)> Written(int call, int tensor)
+    {
+        if (_precision == ParameterPrecision.Full || call % 4 != 2) return [];
+        T[] values = StoredValues<T>.Rounded(_precision, Take(Inputs<T>.Of(Profile.Calm).Gradients[call + 2], tensor));
+        return values.Index().Where(value => value.Index % 3 == call % 3);
+    }
 
     /// <summary>The gradients of a call. Where there are gates, some calls bring NaN, an infinity, or huge ones.</summary>
-    public T[] Gradients(int call, int tensor)
+    public T[] Gradients(int call, int tensor) => StoredValues<T>.Rounded(_precision, GradientsInFull(call, tensor));
+
+    private T[] GradientsInFull(int call, int tensor)
     {
         T[] gradients = Take(Inputs<T>.Of(Profile.Calm).Gradients[call], tensor);
         int last = layout.Tensors.Length - 1;

@@ -36,11 +36,16 @@ internal static class FeatureTrajectory
                 if (script.TouchedRows(call, tensor) is int[] rows) touched[tensor] = [.. touched[tensor] ?? [], .. rows];
             }
 
+            for (int tensor = 0; tensor < tensors; tensor++)
+            {
+                foreach ((int element, T value) in script.Written(call, tensor)) parameters[tensor][element] = double.CreateChecked(value);
+            }
+
             StepResult result = reference.Step(parameters, gradients, script.Loss(call), touched);
             if (result.Outcome != StepOutcome.Accumulated) Array.Clear(touched);
             if (recipe.GetMethod("Observe") is not null) reference.Observe(script.Metric(call));
             moments[call] = new(result, Narrow<T>(parameters), Narrow<T>(gradients),
-                reference.State.ToDictionary(state => state.Key, state => Narrow<T>(state.Value), StringComparer.Ordinal), reference.UniformState(), [.. RateSteps.Select(reference.LearningRateAt)]);
+                StatesOf(reference).ToDictionary(state => state.Key, state => Narrow<T>(state.Value), StringComparer.Ordinal), reference.UniformState(), [.. RateSteps.Select(reference.LearningRateAt)]);
         }
 
         return moments;
@@ -51,10 +56,14 @@ internal static class FeatureTrajectory
     {
         if (layout.IsVector) return ScalarReference.For(recipe, layout.Tensors[0].Length);
         // Groups go by names, which a set has.
-        var set = new ParameterSet(elementType);
+        ParameterPrecision precision = StoredValues<float>.PrecisionOf(recipe);
+        ParameterSet set = precision == ParameterPrecision.Full ? new(elementType) : new(precision);
         foreach (NamedTensor tensor in layout.Tensors) set.Add(tensor.Name, tensor.Shape);
         return ScalarReference.For(recipe, set);
     }
+
+    private static IEnumerable<KeyValuePair<string, double[][]>> StatesOf(ScalarReference reference) =>
+        reference.Masters.Count == 0 ? reference.State : reference.State.Append(new("master", [.. reference.Masters]));
 
     // A tensor whose group has no such input keeps an empty one.
     private static void FillInput<T>(double[] input, T[]? numbers)
