@@ -152,7 +152,6 @@ public sealed class FragmentTests
     [InlineData("public void Begin(ref double mu) => mu += 1; public void Observe(Real before, Real after, Real g, ref double {|ODSL907:mu|}) { }")]
     [InlineData("public void {|ODSL601:Observe|}(Real before, Real after, Real g, ref double x) => x = PerRow.Norm(g);")]
     [InlineData("public void {|ODSL601:Observe|}(Real before, Real after, Real g, ref double x) => x = PerTensor.Norm(g / Global.Max(g));")]
-    [InlineData("public void Observe(Real before, Real after, Real g, ref double x) => x = {|ODSL601:g|};")]
     [InlineData("public void Observe(Real before, Real after, Real g, ref double x) => x = PerTensor.Norm(g / (1 + x)) / Global.Max(after - before);")]
     [InlineData("public void Begin(ref double mu) => mu += 1; public void Observe(Real before, Real after, Real g, double mu, ref double x, StepInfo step) => x = mu * step.LearningRate;")]
     public void Observe_has_one_form(string member) =>

@@ -61,6 +61,9 @@ partial class RecipeWithMistakes : global::OptimizerDsl.IOptimizer<global::Recip
     public global::System.Span<double> State(global::OptimizerDsl.Parameter parameter, string name) => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
 
     /// <summary>Throws: the recipe has mistakes.</summary>
+    public global::System.ReadOnlySpan<float> Master(global::OptimizerDsl.Parameter parameter) => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
+
+    /// <summary>Throws: the recipe has mistakes.</summary>
     public global::System.Span<double> Average() => throw new global::System.InvalidOperationException("The recipe RecipeWithMistakes has mistakes, which the build reports; nothing was generated for it.");
 
     /// <summary>Throws: the recipe has mistakes.</summary>

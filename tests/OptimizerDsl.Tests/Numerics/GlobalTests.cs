@@ -19,7 +19,7 @@ public sealed class GlobalTests
         {
             string message = Assert.Throws<InvalidOperationException>(() => _ = reduce()).Message;
             Assert.StartsWith(name, message);
-            Assert.Contains("Update, Apply, Proceed or Average", message);
+            Assert.Contains("Update, Apply, Proceed, Average or Observe", message);
         }
     }
 }
