@@ -121,7 +121,6 @@ public sealed class ClaimTests
         Assert.InRange(relu.Silent[^1], 0.5, 1);
         Assert.InRange(leaky.Silent[^1], 0, relu.Silent[^1] / 2);
         Assert.InRange(careful.Silent[^1], 0, 0.1);
-        Assert.True(leaky.Loss[^1] < relu.Loss[^1] / 10);
     }
 
     [Fact]

@@ -57,12 +57,14 @@ internal sealed class AdaptiveRules : IFigure
     {
         IReadOnlyList<Contender> rules = Run();
         Contender[] ranking = [.. rules.OrderBy(rule => rule.Best.Trace.StepsToLoss(Goal) ?? int.MaxValue)];
+        string[] atTheEnd = [.. rules.Where(rule => rule.Best.Rate == rule.Runs[^1].Rate).Select(rule => rule.Label)];
+        string beyond = atTheEnd.Length == 0 ? "" : $" The best rate of {string.Join(" and ", atTheEnd)} is the largest that was tried, so larger ones may do better.";
         return new Exhibit(
             $"""
             A small network learns two spirals, with each rule at {rules[0].Runs.Count} rates from 1e-4 to 3, half a power of ten apart. At the best of them, a loss of
             {Say.Number(Goal)} takes {string.Join(", ", ranking.Select(rule => $"{rule.Label} {Say.Steps(rule.Best.Trace.StepsToLoss(Goal), Steps)}"))}. One task ranks nobody;
             what carries over is how much hangs on the rate, and how differently: the loss is there after {Steps} steps at
-            {string.Join(", ", rules.Select(rule => $"{rule.GoodRates} rates with {rule.Label}"))}.
+            {string.Join(", ", rules.Select(rule => $"{rule.GoodRates} rates with {rule.Label}"))}. Losses below 1e-6 and above 10 are outside of the frames.
             """,
             "Left, the lowest losses so far of eight rules over the steps, each at its best rate. Right, for each rule the loss in the end over the rate: valleys at different rates, " +
             "and of different width.",

@@ -42,7 +42,7 @@ internal sealed class DyingRelu : IFigure
             A unit is silent when it is below 0 for every sample. A ReLU then passes no gradient on, so that its weights no longer change: it is dead. In {Networks} networks
             of {2 * Width} units that tell two spirals apart, a rate of 3 leaves {Say.Percent(relu.Silent[^1])} of all units dead after {Steps} steps, and a rate of 0.3
             {Say.Percent(careful.Silent[^1])}. A leaky ReLU keeps a tenth of the slope below 0, by which it can come back: at a rate of 3, {Say.Percent(leaky.Silent[^1])} are silent
-            in the end, and the median loss is {Say.Number(leaky.Loss[^1])} in place of {Say.Number(relu.Loss[^1])}.
+            in the end. How low the loss is depends on when one stops, as the right side shows: at such a rate it jumps.
             """,
             "Left, the part of silent units over the steps: it rises and stays for ReLU at a large rate, and is small for leaky ReLU and for a small rate. " +
             "Right, the losses.",
