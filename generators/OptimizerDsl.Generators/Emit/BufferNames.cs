@@ -51,7 +51,7 @@ internal sealed class BufferNames
     public string ArgumentOf(string buffer) => _argumentNames.TryGetValue(buffer, out string? name) ? name : this[buffer];
 
     /// <summary>The references that a method of the sweep takes: what is read or written where it is, and where new values go otherwise.</summary>
-    public IEnumerable<(string Item, string Name)> References => Used.Select(b => (_storages[b].Item, this[b])).Concat(IsMasterUsed ? [("float", Master!)] : []).Concat(NewNames.Select(n => (_storages[n.Key].NewItem!, n.Value)));
+    public IEnumerable<(string Item, string Name)> References => ReferencesOfBlocks.Concat(NewNames.Select(n => (_storages[n.Key].NewItem!, n.Value)));
 
     /// <summary>For each buffer that is stored elsewhere than it is loaded from, the name of that place.</summary>
     public IReadOnlyDictionary<string, string> NewNames => _newNames;

@@ -2,9 +2,31 @@ using System.Runtime.CompilerServices;
 
 namespace OptimizerDsl.Runtime;
 
-// The update of a group with observers: block by block, in the shape of reductions.
+// A group with observers: its update goes block by block, in the shape of reductions, and then they write their state.
 internal sealed partial class GroupRunner<T>
 {
+    /// <summary>Has observers write their state, once the update is done and all totals are whole.</summary>
+    internal void Observe(ReadOnlySpan<double> totals)
+    {
+        _program.Observe(_step, totals);
+        if (_granularity == Granularity.Flat)
+        {
+            return;
+        }
+
+        for (int t = 0; t < Layout.Tensors.Length; t++)
+        {
+            ReadOnlySpan<double> ofTensor = Totals.OfTensor(t);
+            ref readonly StepTensor<T> tensor = ref Layout.Tensors[t];
+            _program.SetShape(new SegmentShape(tensor.Length, tensor.Rank, tensor.RowLength));
+            (int first, int count) = Layout.SegmentsOf(t);
+            for (int segment = first; segment < first + count; segment++)
+            {
+                _program.ObserveSegment(segment, _step, totals, ofTensor);
+            }
+        }
+    }
+
     private void UpdateBlocks(int block, int end)
     {
         Span<double> lanes = stackalloc double[_observed.Length * ReductionShape.Lanes];

@@ -159,28 +159,6 @@ internal sealed partial class GroupRunner<T>
         }
     }
 
-    /// <summary>Has observers write their state, once the update is done and all totals are whole.</summary>
-    internal void Observe(ReadOnlySpan<double> totals)
-    {
-        _program.Observe(_step, totals);
-        if (_granularity == Granularity.Flat)
-        {
-            return;
-        }
-
-        for (int t = 0; t < Layout.Tensors.Length; t++)
-        {
-            ReadOnlySpan<double> ofTensor = Totals.OfTensor(t);
-            ref readonly StepTensor<T> tensor = ref Layout.Tensors[t];
-            _program.SetShape(new SegmentShape(tensor.Length, tensor.Rank, tensor.RowLength));
-            (int first, int count) = Layout.SegmentsOf(t);
-            for (int segment = first; segment < first + count; segment++)
-            {
-                _program.ObserveSegment(segment, _step, totals, ofTensor);
-            }
-        }
-    }
-
     private void PrepareSegments(ReadOnlySpan<double> totals)
     {
         if (_granularity == Granularity.Flat)
