@@ -131,7 +131,7 @@ internal static class FragmentReader
             if (parameter.Type.Is(KnownNames.StepInfo)) continue;
             IrType irType = parameter.Type.Is(KnownNames.Real) ? IrType.Real : parameter.Type.UniformType()!.Value;
             context.Reserve(parameter.Name);
-            context.Values[parameter] = new Ref(parameter.Name, irType);
+            context.Set(parameter, new Ref(parameter.Name, irType));
             parameters.Add(new(parameter.Name, irType, parameter.RefKind == RefKind.Ref, parameter.Attribute(KnownNames.AverageMark) is not null, StorageReader.LeastOf(parameter)));
         }
 

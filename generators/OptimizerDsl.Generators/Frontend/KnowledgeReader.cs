@@ -74,7 +74,7 @@ internal static class KnowledgeReader
         {
             context.Declare(parameter);
             context.Reserve(parameter.Name);
-            context.Values[parameter] = new Ref(parameter.Name, IrType.Double);
+            context.Set(parameter, new Ref(parameter.Name, IrType.Double));
             parameters.Add(new(parameter.Name, IrType.Double, IsReference: false));
         }
         Expr? result = new Lowering(context).Body(operation);

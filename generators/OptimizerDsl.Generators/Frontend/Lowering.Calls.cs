@@ -126,13 +126,13 @@ internal sealed partial class Lowering
         foreach ((IParameterSymbol parameter, Expr value) in values)
         {
             context.Declare(parameter);
-            context.Values[parameter] = value;
+            context.Set(parameter, value);
         }
         // A reference is read when the helper runs, after every argument.
         foreach ((IParameterSymbol parameter, ISymbol variable, IArgumentOperation argument) in references)
         {
             context.Declare(parameter);
-            if (parameter.RefKind != RefKind.Out) context.Values[parameter] = Read(variable, argument.Value);
+            if (parameter.RefKind != RefKind.Out) context.Set(parameter, Read(variable, argument.Value));
         }
 
         context.Calls.Push(method);
@@ -143,7 +143,7 @@ internal sealed partial class Lowering
             if (IsWritten(parameter) && context.Values.TryGetValue(parameter, out Expr? final)) Assign(variable, final, call.Syntax);
         }
         if (method.ReturnsVoid) return null;
-        return result ?? LoweringContext.Placeholder(Expected(call));
+        return result ?? context.Missing(method, Expected(call));
     }
 
     /// <summary>A variable that a helper writes may not be another of its parameters: inlined, the two are copies.</summary>
@@ -241,7 +241,7 @@ internal sealed partial class Lowering
         context.Calls.Push(property.GetMethod!);
         Expr? value = Body(found.Body);
         context.Calls.Pop();
-        return value ?? LoweringContext.Placeholder(type);
+        return value ?? context.Missing(property, type);
     }
 
     private bool IsOfFragment(IPropertySymbol property)

@@ -30,7 +30,7 @@ internal sealed partial class Lowering
             if (loop.Body.Descendants().OfType<IReturnOperation>().Select(r => r.ReturnedValue?.Type).FirstOrDefault(t => t is not null) is ITypeSymbol returnType)
             {
                 // Read only where something was returned.
-                if (!context.Values.ContainsKey(_return.Result)) context.Values[_return.Result] = LoweringContext.Placeholder(IsReal(returnType) ? IrType.Real : returnType.UniformType() ?? IrType.Double);
+                if (!context.Values.ContainsKey(_return.Result)) context.Set(_return.Result, LoweringContext.Placeholder(IsReal(returnType) ? IrType.Real : returnType.UniformType() ?? IrType.Double));
                 assigned.Add(_return.Result);
             }
             assigned.Add(_return.Returned);
@@ -39,12 +39,12 @@ internal sealed partial class Lowering
         string itemName = context.FreshName(item.Name);
         Expr[] initial = assigned.Select(k => context.Values[k]).ToArray();
         string[] names = assigned.Select(k => context.FreshName(LoweringContext.NameOf(k))).ToArray();
-        Dictionary<object, Expr> before = new(context.Values);
+        Dictionary<object, Expr> before = context.CopyValues();
 
         (List<Let>, Expr) outside = context.BeginLets();
         context.Declare(item);
-        context.Values[item] = new Ref(itemName, itemType);
-        for (int i = 0; i < assigned.Count; i++) context.Values[assigned[i]] = new Ref(names[i], initial[i].Type);
+        context.Set(item, new Ref(itemName, itemType));
+        for (int i = 0; i < assigned.Count; i++) context.Set(assigned[i], new Ref(names[i], initial[i].Type));
         if (assigned.Contains(_return.Returned)) context.Branch(Build.Not(context.Values[_return.Returned]), () => Statement(loop.Body), null);
         else Statement(loop.Body);
         Carried[] carried = assigned.Select((k, i) => new Carried(names[i], initial[i], context.Values[k])).ToArray();
@@ -61,7 +61,7 @@ internal sealed partial class Lowering
         Ref result = context.BindAlways("loop", new Loop(array, itemName, carried.ToEquatableArray(), body.ToEquatableArray()));
         for (int i = 0; i < assigned.Count; i++)
         {
-            context.Values[assigned[i]] = context.BindAlways(LoweringContext.NameOf(assigned[i]), new LoopResult(result.Name, i, initial[i].Type));
+            context.Set(assigned[i], context.BindAlways(LoweringContext.NameOf(assigned[i]), new LoopResult(result.Name, i, initial[i].Type)));
         }
     }
 

@@ -38,15 +38,15 @@ internal sealed partial class Lowering(LoweringContext context)
         _return = ReturnKeys.New(context);
         try
         {
-            context.Values[_return.Returned] = Build.False;
+            context.Set(_return.Returned, Build.False);
             Statements(body is IMethodBodyOperation method ? [method.BlockBody ?? method.ExpressionBody!] : [body], 0);
             context.Values.TryGetValue(_return.Result, out Expr? result);
             return result;
         }
         finally
         {
-            context.Values.Remove(_return.Returned);
-            context.Values.Remove(_return.Result);
+            context.Forget(_return.Returned);
+            context.Forget(_return.Result);
             _return = outer;
         }
     }
@@ -173,8 +173,8 @@ internal sealed partial class Lowering(LoweringContext context)
             context.Refuse(statement.Syntax, "A return under a condition on varying values has no vector form: every element runs to the end. Assign to a Real and return it once.");
             return;
         }
-        if (statement.ReturnedValue is not null) context.Values[_return.Result] = Lower(statement.ReturnedValue);
-        context.Values[_return.Returned] = Build.True;
+        if (statement.ReturnedValue is not null) context.Set(_return.Result, Lower(statement.ReturnedValue));
+        context.Set(_return.Returned, Build.True);
     }
 
     private static bool IsReal(ITypeSymbol? type) => type.Is(KnownNames.Real);

@@ -63,11 +63,11 @@ internal sealed partial class Lowering
         }
         if (value.Type is IrType.Double or IrType.Long && context.IsUnderVaryingConditionSinceDeclared(target))
         {
-            if (!context.Values.ContainsKey(target)) context.Values[target] = LoweringContext.Placeholder(value.Type);
+            if (!context.Values.ContainsKey(target)) context.Set(target, LoweringContext.Placeholder(value.Type));
             return context.Refuse(where, $"'{target.Name}' is uniform, one value for the whole step, so it cannot be assigned under a condition on varying values. Declare it as Real.", value.Type);
         }
         Expr bound = context.Bind(target.Name, value);
-        context.Values[target] = bound;
+        context.Set(target, bound);
         return bound;
     }
 }

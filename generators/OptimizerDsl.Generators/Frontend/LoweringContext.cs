@@ -11,6 +11,7 @@ namespace OptimizerDsl.Generators.Frontend;
 internal sealed class LoweringContext(Compilation compilation, INamedTypeSymbol fragment, IssueSink sink, CancellationToken cancellation)
 {
     private List<Let> _lets = [];
+    private Dictionary<object, Expr> _values = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<ISymbol, int> _declaredAt = new(SymbolEqualityComparer.Default);
     private readonly List<SyntaxNode> _refused = [];
@@ -27,7 +28,7 @@ internal sealed class LoweringContext(Compilation compilation, INamedTypeSymbol 
     public IReadOnlyList<Let> Lets => _lets;
 
     /// <summary>The value of every variable in scope. Keys are symbols; a call's return state has keys of its own.</summary>
-    public Dictionary<object, Expr> Values { get; private set; } = [];
+    public IReadOnlyDictionary<object, Expr> Values => _values;
 
     /// <summary>How many varying conditions enclose this place.</summary>
     public int VaryingDepth { get; set; }
@@ -97,7 +98,17 @@ internal sealed class LoweringContext(Compilation compilation, INamedTypeSymbol 
         return inner;
     }
 
-    public void RestoreValues(Dictionary<object, Expr> values) => Values = values;
+    /// <summary>
+    /// Gives a variable its value. A method, and not an indexer that writes: the value is lowered first, and lowering a branch puts
+    /// other values in place.
+    /// </summary>
+    public void Set(object key, Expr value) => _values[key] = value;
+
+    public void Forget(object key) => _values.Remove(key);
+
+    public Dictionary<object, Expr> CopyValues() => new(_values);
+
+    public void RestoreValues(Dictionary<object, Expr> values) => _values = values;
 
     /// <summary>
     /// Reports a construct that has no vector form, and answers a value of the expected type so that lowering goes on. What only
@@ -163,6 +174,10 @@ internal sealed class LoweringContext(Compilation compilation, INamedTypeSymbol 
         _ => Constant.Double(0),
     };
 
+    /// <summary>The value of what returned none because something in it was refused: C# itself lets nothing else get here.</summary>
+    public Expr Missing(ISymbol member, IrType type) =>
+        HasRefused ? Placeholder(type) : throw new InvalidOperationException($"lowering lost what '{member.Name}' returns.");
+
     /// <summary>Lowers something that is reached only where <paramref name="condition"/> holds.</summary>
     public void Under(Expr condition, Action lower)
     {
@@ -187,24 +202,24 @@ internal sealed class LoweringContext(Compilation compilation, INamedTypeSymbol 
     /// </summary>
     public void Branch(Expr condition, Action whenTrue, Action? whenFalse)
     {
-        Dictionary<object, Expr> before = Values;
+        Dictionary<object, Expr> before = _values;
 
-        Values = new(before);
+        _values = new(before);
         Under(condition, whenTrue);
-        Dictionary<object, Expr> afterTrue = Values;
+        Dictionary<object, Expr> afterTrue = _values;
 
-        Values = new(before);
+        _values = new(before);
         if (whenFalse is not null) Under(Build.Not(condition), whenFalse);
-        Dictionary<object, Expr> afterFalse = Values;
+        Dictionary<object, Expr> afterFalse = _values;
 
         // Variables declared inside an arm end with it; those assigned in one arm only were unassigned before.
-        Values = new(before);
+        _values = new(before);
         foreach (object key in afterTrue.Keys.Union(afterFalse.Keys))
         {
             bool hasTrue = afterTrue.TryGetValue(key, out Expr? valueTrue);
             bool hasFalse = afterFalse.TryGetValue(key, out Expr? valueFalse);
-            if (!hasTrue || !hasFalse) Values[key] = hasTrue ? valueTrue! : valueFalse!;
-            else if (!valueTrue!.Equals(valueFalse)) Values[key] = Bind(NameOf(key), Join(condition, valueTrue, valueFalse!));
+            if (!hasTrue || !hasFalse) _values[key] = hasTrue ? valueTrue! : valueFalse!;
+            else if (!valueTrue!.Equals(valueFalse)) _values[key] = Bind(NameOf(key), Join(condition, valueTrue, valueFalse!));
         }
     }
 

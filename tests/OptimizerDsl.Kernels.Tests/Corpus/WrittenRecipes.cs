@@ -14,6 +14,8 @@ internal static class WrittenRecipes
         ("BroadcastsWide", "[Broadcasts(LearningRate = 0.3, Wide = true)]"),
         ("Helpers", "[Helpers(LearningRate = 0.1)]"),
         ("HelpersShort", "[Helpers(LearningRate = 0.1, Keep = 0.25)]"),
+        ("ReturnedHelpers", "[ReturnedHelpers(LearningRate = 0.1)]"),
+        ("ReturnedHelpersHalved", "[ReturnedHelpers(LearningRate = 0.1, Halves = true)]"),
         ("Swaps", "[Swaps(LearningRate = 0.1)]"),
         ("RealFunctions", "[RealFunctions(LearningRate = 0.1)]"),
         ("Quotients", "[Quotients(LearningRate = 0.1)]"),

@@ -75,6 +75,79 @@ public sealed partial class HelpersAttribute : UpdateRuleAttribute
     private static Real Scaled(Real x, double by) => x * by;
 }
 
+/// <summary>What a helper returns is made by helpers with conditions of their own: as the value, within an expression, as an argument.</summary>
+public sealed partial class ReturnedHelpersAttribute : UpdateRuleAttribute
+{
+    public bool Halves { get; set; }
+
+    public double[] Factors { get; set; } = [0.5, 2];
+
+    private double Rate => Bounded(0.3);
+
+    public void Begin(ref double decay, StepInfo step) => decay = Slowed(decay, step.Count);
+
+    public void Update(ref Real w, Real g, ref Real m, ref Real v, double decay, StepInfo step)
+    {
+        m = Mixed(m, g, step.Count);
+        v = Larger(v, Mixed(g, m, step.Count));
+        if (IsFar(m, v)) m *= 0.5;
+        w -= step.LearningRate * (m + decay * Signed(v) + Rate * w);
+    }
+
+    private Real Mixed(Real x, Real y, long count) => 0.75 * Early(x, y, count) + 0.25 * Early(y, Early(x, x, count), count + 1);
+
+    private Real Early(Real x, Real y, long count)
+    {
+        if (Halves) return 0.5 * x;
+        if (count % 3 == 0) return x - y;
+        return First(x) + y;
+    }
+
+    private Real First(Real x)
+    {
+        foreach (double factor in Factors)
+        {
+            if (factor > 0.25) return factor * x;
+        }
+        return x;
+    }
+
+    private static Real Larger(Real x, Real y)
+    {
+        Real larger = x;
+        if (y > x) larger = y;
+        return Near(larger, x);
+    }
+
+    private static Real Near(Real x, Real y)
+    {
+        Real near = Signed(x);
+        if (Real.Abs(x - y) < 1) near = y;
+        return near;
+    }
+
+    private static Real Signed(Real x)
+    {
+        Real signed = 0.1 * x;
+        if (x < 0) signed = -signed;
+        return signed;
+    }
+
+    private static bool IsFar(Real x, Real y) => Near(x, y) != y;
+
+    private double Slowed(double decay, long count)
+    {
+        return Bounded(decay + (Halves ? 0.25 : 0.125)) / Bounded(count);
+    }
+
+    private double Bounded(double x)
+    {
+        if (x > 4) return 4;
+        if (Halves && x > 2) return 2;
+        return x;
+    }
+}
+
 /// <summary>State that moves between buffers, state that nothing reads, and parameters of the method that change.</summary>
 public sealed partial class SwapsAttribute : UpdateRuleAttribute
 {
