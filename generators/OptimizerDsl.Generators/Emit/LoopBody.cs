@@ -18,9 +18,10 @@ internal sealed class LoopBody
     private readonly NameScope _names;
     private readonly Dictionary<Apply, string> _broadcasts = [];
     private readonly Dictionary<string, string> _scalars = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _loaded = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, Dictionary<string, string>> _localsOfPositions = [];
     private readonly CSharpPrinter _printer;
     private readonly HashSet<string> _invariant;
+    private Dictionary<string, string> _locals = new(StringComparer.Ordinal);
 
     public LoopBody(CompiledGroup group, Sweep sweep, BufferNames buffers, UniformEmitter uniforms, Target target, bool goesByBlocks = false)
     {
@@ -62,37 +63,60 @@ internal sealed class LoopBody
         {
             if (!_broadcasts.ContainsKey(broadcast)) EmitBroadcast(code, broadcast);
         }
-        foreach (Let let in _sweep.Varying.Where(l => _invariant.Contains(l.Name))) EmitLet(code, let);
+        foreach (Let let in _sweep.Varying.Where(l => _invariant.Contains(l.Name))) code.Line($"{_target.TypeOf(let.Value.Type)} {_names[let.Name]} = {_printer.Print(let.Value)};");
     }
 
     /// <summary>Loads and computes; the outputs are ready to be stored.</summary>
     public void EmitElement(CodeWriter code, int offset)
     {
-        string position = Position(offset);
-        _printer.Element = offset == 0 ? "run.Element + i" : $"run.Element + i + {offset}";
-        foreach (string buffer in _buffers.Used)
-        {
-            if (!_sweep.LoopReads.Any(r => r.Name == buffer)) continue;
-            if (!_loaded.ContainsKey(buffer)) _loaded[buffer] = _names.Fresh(buffer + ".0");
-            string value = Blocks?.LoadOf(buffer, offset) ?? _buffers.StorageOf(buffer).Load(_target, _buffers[buffer], position);
-            code.Line($"{_target.TypeOf(IrType.Real)} {_loaded[buffer]} = {value};");
-        }
-        foreach (Let let in _sweep.Varying.Where(l => !_invariant.Contains(l.Name))) EmitLet(code, let);
+        BeginElement(offset);
+        EmitLoads(code, offset, _sweep.LoopReads.Select(r => r.Name));
+        EmitLets(code, _sweep.Varying);
     }
 
-    public void EmitStores(CodeWriter code, int offset)
+    public void EmitStores(CodeWriter code, int offset) => EmitStores(code, offset, _sweep.Outputs);
+
+    /// <summary>What follows is of the element at an offset. Locals have the same names for all, and so need a scope for each.</summary>
+    public void BeginElement(int offset) => _printer.Element = offset == 0 ? "run.Element + i" : $"run.Element + i + {offset}";
+
+    /// <summary>The same, with locals of their own, so that code of several elements may alternate.</summary>
+    public void BeginElementApart(int offset)
     {
-        string position = Position(offset);
-        Output[] stores = _sweep.Outputs.Where(Cost.Stores).ToArray();
+        BeginElement(offset);
+        if (!_localsOfPositions.TryGetValue(offset, out _locals!)) _localsOfPositions[offset] = _locals = new(StringComparer.Ordinal);
+    }
+
+    /// <summary>Loads those of the names that are buffers, into new locals.</summary>
+    public void EmitLoads(CodeWriter code, int offset, IEnumerable<string> names)
+    {
+        var read = new HashSet<string>(names, StringComparer.Ordinal);
+        foreach (string buffer in _buffers.Used.Where(read.Contains))
+        {
+            string value = Blocks?.LoadOf(buffer, offset) ?? _buffers.StorageOf(buffer).Load(_target, _buffers[buffer], Position(offset));
+            code.Line($"{_target.TypeOf(IrType.Real)} {LocalOf(buffer, buffer + ".0")} = {value};");
+        }
+    }
+
+    public void EmitLets(CodeWriter code, IEnumerable<Let> lets)
+    {
+        foreach (Let let in lets.Where(l => !_invariant.Contains(l.Name))) code.Line($"{_target.TypeOf(let.Value.Type)} {LocalOf(let.Name, let.Name)} = {_printer.Print(let.Value)};");
+    }
+
+    /// <summary>Stores outputs that are computed; of state in blocks, it keeps the values until the block is complete.</summary>
+    public void EmitStores(CodeWriter code, int offset, IEnumerable<Output> outputs)
+    {
+        Output[] stores = outputs.Where(Cost.Stores).ToArray();
         EmitRandomNumbers(code, stores.Select(o => _buffers.StorageOf(o.Name).RandomNumbers).OfType<int>().ToArray());
         // Every value is computed before the first is stored.
         foreach (Output output in stores)
         {
             string value = _printer.Print(output.Value);
             bool isName = output.Value is Ref;
-            code.Line(Blocks?.StoreOf(output.Name, offset, value) ?? _buffers.StorageOf(output.Name).Store(_target, _buffers.TargetOf(output.Name), position, value, isName));
+            code.Line(Blocks?.StoreOf(output.Name, offset, value) ?? _buffers.StorageOf(output.Name).Store(_target, _buffers.TargetOf(output.Name), Position(offset), value, isName));
         }
     }
+
+    private string LocalOf(string name, string wish) => _locals.TryGetValue(name, out string? local) ? local : _locals[name] = _names.Fresh(wish);
 
     /// <summary>A draw gives two words an element, which are those of two states.</summary>
     private void EmitRandomNumbers(CodeWriter code, int[] numbers)
@@ -105,9 +129,6 @@ internal sealed class LoopBody
             code.Line($"VaryingNoise.Words{width}({_printer.Element}, run.RoundingKey, {pair}, {Word(2 * pair)}, {Word(2 * pair + 1)});");
         }
     }
-
-    private void EmitLet(CodeWriter code, Let let) =>
-        code.Line($"{_target.TypeOf(let.Value.Type)} {_names[let.Name]} = {_printer.Print(let.Value)};");
 
     private void EmitBroadcast(CodeWriter code, Apply broadcast)
     {
@@ -143,7 +164,7 @@ internal sealed class LoopBody
     }
 
     private string NameOf(string name) =>
-        _loaded.TryGetValue(name, out string? loaded) ? loaded
+        _locals.TryGetValue(name, out string? local) ? local
         : _scalars.TryGetValue(name, out string? scalar) ? scalar
         : _names[name];
 

@@ -111,6 +111,7 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
     private void EmitVector(CodeWriter code, Target.Vector target)
     {
         string rest = Reduces ? "nuint i, nuint end, Span<double> lanes" : "nuint count";
+        code.Line(CompilerAttributes.Kernel);
         using (code.Open($"private nuint {Name}By{target.Bits}({Parameters}{rest})"))
         {
             var body = new LoopBody(group, _sweep, _buffers, uniforms, target);
@@ -155,24 +156,12 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
     {
         var target = new Target.Vector(group.ElementType, WholeBlock.Bits);
         string parameters = string.Concat(_buffers.ReferencesOfBlocks.Select(r => $"ref {r.Item} {r.Name}, ").Prepend(NeedsRun ? "in RunPlace run, " : ""));
+        code.Line(CompilerAttributes.Kernel);
         using (code.Open($"private void {Name}BlocksBy{target.Bits}({parameters}nuint count)"))
         {
             var body = new LoopBody(group, _sweep, _buffers, uniforms, target, goesByBlocks: true);
             body.EmitPreamble(code);
-            using (code.Open($"for (nuint i = 0, block = 0; i < count; i += {WholeBlock.Length}, block += {WholeBlock.Bytes})"))
-            {
-                body.Blocks!.EmitBeginning(code);
-                EmitPrefetches(code, WholeBlock.Length, body.Blocks);
-                for (int offset = 0; offset < WholeBlock.Length; offset += target.Lanes)
-                {
-                    using (code.Open(""))
-                    {
-                        body.EmitElement(code, offset);
-                        body.EmitStores(code, offset);
-                    }
-                }
-                body.Blocks.EmitEnd(code);
-            }
+            BlockLoop.Emit(code, _sweep, body, target, blocks => EmitPrefetches(code, WholeBlock.Length, blocks));
         }
     }
 
@@ -191,6 +180,7 @@ internal sealed class SweepEmitter(CompiledGroup group, UniformEmitter uniforms,
     private void EmitScalar(CodeWriter code)
     {
         string rest = Reduces ? "nuint i, nuint end, Span<double> lanes" : "nuint i, nuint count";
+        code.Line(CompilerAttributes.Kernel);
         using (code.Open($"private void {Name}ByOne({Parameters}{rest})"))
         {
             var body = new LoopBody(group, _sweep, _buffers, uniforms, new Target.Scalar(group.ElementType));

@@ -60,5 +60,5 @@ internal static class KnownNames
     public const string Master = "master";
 
     /// <summary>The version of the contract between generated code and library that this compiler writes for.</summary>
-    public const int ContractVersion = 6;
+    public const int ContractVersion = 7;
 }

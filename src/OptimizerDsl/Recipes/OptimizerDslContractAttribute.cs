@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-[assembly: OptimizerDsl.OptimizerDslContract(6)]
+[assembly: OptimizerDsl.OptimizerDslContract(7)]
 
 namespace OptimizerDsl;
 

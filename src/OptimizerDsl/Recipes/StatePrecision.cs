@@ -14,7 +14,7 @@ public enum StatePrecision
 
     /// <summary>
     /// 8 bits a value and a <see cref="float"/> for every 64 values of a tensor, their largest magnitude: 1.0625 bytes. Of any
-    /// other value the relative error is at most a sixteenth, down to nearly 2^-16 of the largest, below which a value becomes
+    /// other value the relative error is at most 0.071, down to nearly 2^-16 of the largest, below which a value becomes
     /// zero. State that is never negative, as the compiler can prove of sums of squares, reaches down to nearly 2^-32 of it,
     /// and never becomes zero.
     /// </summary>

@@ -67,20 +67,16 @@ internal sealed class ReferenceStorage
             values[i] = isStored(i) && Math.Abs(values[i]) < _flushesBelow ? 0 : values[i];
         }
 
-        // Which part of the way to the next value is taken before the rest is cut off: a half, or a random one.
-        Func<int, int, double> part = (_, _) => 0.5;
-        if (_isStochastic)
-        {
-            ulong key = VaryingNoise.Key(_seed, step);
-            part = (element, bits) => Math.ScaleB(RandomWord(key, firstElement + (ulong)element, state) >> (32 - bits), -bits);
-        }
+        // Which part of the way to the next value is taken at random before the rest is cut off.
+        ulong key = VaryingNoise.Key(_seed, step);
+        double Part(int element, int bits) => Math.ScaleB(RandomWord(key, firstElement + (ulong)element, state) >> (32 - bits), -bits);
 
         switch (_precisions[state])
         {
             case StatePrecision.BFloat16:
                 for (int i = 0; i < values.Length; i++)
                 {
-                    values[i] = !isStored(i) ? values[i] : _isStochastic ? ReferenceBFloat16.Round(values[i], part(i, 16)) : ReferenceBFloat16.Round(values[i]);
+                    values[i] = !isStored(i) ? values[i] : _isStochastic ? ReferenceBFloat16.Round(values[i], Part(i, 16)) : ReferenceBFloat16.Round(values[i]);
                 }
 
                 break;
@@ -91,7 +87,7 @@ internal sealed class ReferenceStorage
                     if (isStored(start))
                     {
                         int first = start;
-                        ReferenceBlock.Round(values.AsSpan(start, Math.Min(ReferenceBlock.Length, values.Length - start)), _isNeverNegative[state], i => part(first + i, 20));
+                        ReferenceBlock.Round(values.AsSpan(start, Math.Min(ReferenceBlock.Length, values.Length - start)), _isNeverNegative[state], _isStochastic ? i => Part(first + i, 20) : null);
                     }
                 }
 

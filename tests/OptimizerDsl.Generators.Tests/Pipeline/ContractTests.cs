@@ -17,13 +17,13 @@ public sealed class ContractTests
         """;
 
     [Fact]
-    public void The_contract_of_this_version_generates() => Assert.Equal(2, Generated("[assembly: OptimizerDsl.OptimizerDslContract(6)]").Length);
+    public void The_contract_of_this_version_generates() => Assert.Equal(2, Generated("[assembly: OptimizerDsl.OptimizerDslContract(7)]").Length);
 
     [Theory]
     [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(0)]")]
     [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(1)]")]
     [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(5)]")]
-    [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(7)]")]
+    [InlineData("[assembly: OptimizerDsl.OptimizerDslContract(8)]")]
     [InlineData("")]
     public void Another_contract_generates_nothing(string contract) => Assert.Empty(Generated(contract));
 

@@ -231,6 +231,7 @@ namespace OptimizerDsl.Generated
             UpdateByOne(ref w, ref g, ref m, ref v, ref vMax, done, count);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy512(ref double w, ref double g, ref double m, ref double v, ref double vMax, nuint count)
         {
             Vector512<double> wScale = Vector512.Create(_wScale);
@@ -297,6 +298,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy256(ref double w, ref double g, ref double m, ref double v, ref double vMax, nuint count)
         {
             Vector256<double> wScale = Vector256.Create(_wScale);
@@ -363,6 +365,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy128(ref double w, ref double g, ref double m, ref double v, ref double vMax, nuint count)
         {
             Vector128<double> wScale = Vector128.Create(_wScale);
@@ -429,6 +432,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void UpdateByOne(ref double w, ref double g, ref double m, ref double v, ref double vMax, nuint i, nuint count)
         {
             double wScale = _wScale;

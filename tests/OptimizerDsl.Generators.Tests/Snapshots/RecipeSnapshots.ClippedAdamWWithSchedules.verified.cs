@@ -310,6 +310,7 @@ namespace OptimizerDsl.Generated
             UpdateByOne(ref w, ref g, ref m, ref v, done, count);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint ReduceBy512(ref float g, nuint i, nuint end, Span<double> lanes)
         {
             Vector512<double> squaresLanes0 = Vector512.Create<double>(lanes.Slice(0));
@@ -326,6 +327,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint ReduceBy256(ref float g, nuint i, nuint end, Span<double> lanes)
         {
             Vector256<double> squaresLanes0 = Vector256.Create<double>(lanes.Slice(0));
@@ -354,6 +356,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint ReduceBy128(ref float g, nuint i, nuint end, Span<double> lanes)
         {
             Vector128<double> squaresLanes0 = Vector128.Create<double>(lanes.Slice(0));
@@ -402,6 +405,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void ReduceByOne(ref float g, nuint i, nuint end, Span<double> lanes)
         {
             for (; i < end; i++)
@@ -413,6 +417,7 @@ namespace OptimizerDsl.Generated
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy512(ref float w, ref float g, ref float m, ref float v, nuint count)
         {
             Vector512<float> gScale = Vector512.Create(_gScale);
@@ -474,6 +479,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy256(ref float w, ref float g, ref float m, ref float v, nuint count)
         {
             Vector256<float> gScale = Vector256.Create(_gScale);
@@ -535,6 +541,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy128(ref float w, ref float g, ref float m, ref float v, nuint count)
         {
             Vector128<float> gScale = Vector128.Create(_gScale);
@@ -596,6 +603,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void UpdateByOne(ref float w, ref float g, ref float m, ref float v, nuint i, nuint count)
         {
             float gScale = _gScale;

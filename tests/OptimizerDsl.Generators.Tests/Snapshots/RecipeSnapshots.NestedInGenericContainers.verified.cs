@@ -176,6 +176,7 @@ namespace OptimizerDsl.Generated
             UpdateByOne(ref w, ref g, done, count);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy512(ref float w, ref float g, nuint count)
         {
             Vector512<float> minusLimit = Vector512.Create(-1f);
@@ -210,6 +211,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy256(ref float w, ref float g, nuint count)
         {
             Vector256<float> minusLimit = Vector256.Create(-1f);
@@ -244,6 +246,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy128(ref float w, ref float g, nuint count)
         {
             Vector128<float> minusLimit = Vector128.Create(-1f);
@@ -278,6 +281,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void UpdateByOne(ref float w, ref float g, nuint i, nuint count)
         {
             float learningRate = _learningRate;

@@ -346,6 +346,7 @@ namespace OptimizerDsl.Generated
             UpdateByOne(ref w, ref g, ref m, ref kept, done, count);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint Reduce1By512(ref float g, nuint i, nuint end, Span<double> lanes)
         {
             Vector512<double> sumLanes0 = Vector512.Create<double>(lanes.Slice(0));
@@ -369,6 +370,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint Reduce1By256(ref float g, nuint i, nuint end, Span<double> lanes)
         {
             Vector256<double> sumLanes0 = Vector256.Create<double>(lanes.Slice(0));
@@ -411,6 +413,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint Reduce1By128(ref float g, nuint i, nuint end, Span<double> lanes)
         {
             Vector128<double> sumLanes0 = Vector128.Create<double>(lanes.Slice(0));
@@ -487,6 +490,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Reduce1ByOne(ref float g, nuint i, nuint end, Span<double> lanes)
         {
             for (; i < end; i++)
@@ -501,6 +505,7 @@ namespace OptimizerDsl.Generated
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint Reduce2By512(ref float g, nuint i, nuint end, Span<double> lanes)
         {
             Vector512<float> sum = Vector512.Create(_sum);
@@ -518,6 +523,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint Reduce2By256(ref float g, nuint i, nuint end, Span<double> lanes)
         {
             Vector256<float> sum = Vector256.Create(_sum);
@@ -547,6 +553,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint Reduce2By128(ref float g, nuint i, nuint end, Span<double> lanes)
         {
             Vector128<float> sum = Vector128.Create(_sum);
@@ -596,6 +603,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Reduce2ByOne(ref float g, nuint i, nuint end, Span<double> lanes)
         {
             float sum = _sum;
@@ -608,6 +616,7 @@ namespace OptimizerDsl.Generated
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy512(ref float w, ref float g, ref float m, ref float kept, nuint count)
         {
             bool condition1 = _condition1;
@@ -697,6 +706,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy256(ref float w, ref float g, ref float m, ref float kept, nuint count)
         {
             bool condition1 = _condition1;
@@ -786,6 +796,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy128(ref float w, ref float g, ref float m, ref float kept, nuint count)
         {
             bool condition1 = _condition1;
@@ -875,6 +886,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void UpdateByOne(ref float w, ref float g, ref float m, ref float kept, nuint i, nuint count)
         {
             bool condition1 = _condition1;

@@ -161,6 +161,7 @@ namespace OptimizerDsl.Generated
             UpdateByOne(ref w, ref g, done, count);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy512(ref float w, ref float g, nuint count)
         {
             Vector512<float> learningRate = Vector512.Create(_learningRate);
@@ -190,6 +191,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy256(ref float w, ref float g, nuint count)
         {
             Vector256<float> learningRate = Vector256.Create(_learningRate);
@@ -219,6 +221,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy128(ref float w, ref float g, nuint count)
         {
             Vector128<float> learningRate = Vector128.Create(_learningRate);
@@ -248,6 +251,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void UpdateByOne(ref float w, ref float g, nuint i, nuint count)
         {
             float learningRate = _learningRate;

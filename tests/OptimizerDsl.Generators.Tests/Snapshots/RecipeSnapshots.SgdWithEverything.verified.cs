@@ -255,6 +255,7 @@ namespace OptimizerDsl.Generated
             UpdateByOne(ref w, ref g, ref velocity, done, count);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy512(ref float w, ref float g, ref float velocity, nuint count)
         {
             Vector512<float> minusLimit = Vector512.Create(-0.5f);
@@ -310,6 +311,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy256(ref float w, ref float g, ref float velocity, nuint count)
         {
             Vector256<float> minusLimit = Vector256.Create(-0.5f);
@@ -365,6 +367,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private nuint UpdateBy128(ref float w, ref float g, ref float velocity, nuint count)
         {
             Vector128<float> minusLimit = Vector128.Create(-0.5f);
@@ -420,6 +423,7 @@ namespace OptimizerDsl.Generated
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void UpdateByOne(ref float w, ref float g, ref float velocity, nuint i, nuint count)
         {
             float fresh = _fresh;

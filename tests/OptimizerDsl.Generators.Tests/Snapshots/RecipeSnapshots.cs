@@ -31,6 +31,13 @@ public sealed class RecipeSnapshots
         """);
 
     [Fact]
+    public void NAdamInBlocks() => Verify("""
+        [Optimizer(State = StatePrecision.Block8)]
+        [NAdam(LearningRate = 2e-3)]
+        public sealed partial class NAdamInBlocks;
+        """);
+
+    [Fact]
     public void ClippedAdamWWithSchedules() => Verify("""
         [Optimizer]
         [ClipByGlobalNorm(1.0)]

@@ -8,12 +8,16 @@ namespace OptimizerDsl.Runtime;
 /// <para>
 /// A code counts steps below the largest magnitude, on a scale that is linear between two powers of 2 and has 8 steps there, as
 /// the bits of positive numbers are: a step is 2^20 of them. What is stored is the scale's other end, on which decoding is an
-/// addition. So the largest is kept exactly, and of any other value the error is
-/// at most a sixteenth. With a sign there are 127 steps, down to nearly 2^-16 of the largest; without, 255, to nearly 2^-32.
+/// addition. So the largest is kept exactly, unless it is so small that the scale would go on below zero. With a sign there are
+/// 127 steps, down to nearly 2^-16 of the largest; without, 255, to nearly 2^-32.
 /// </para>
 /// <para>
-/// Code 0 is zero. With a sign, so becomes what is closer to the end of the scale than a half step above it. Without one nothing
-/// but zero does: what is below the scale is stored as its lowest step, since denominators that vanish do harm.
+/// Rounding to the nearest looks at the upper halves of a value and of the scale's end, which is half of the work for a sixteenth
+/// of a step: the error is at most 9/16 of one.
+/// </para>
+/// <para>
+/// With a sign, code 0 is zero, and so becomes what is closer to the end of the scale than a half step above it. Without one,
+/// code 0 is the end of the scale, and so becomes all that is below it, since denominators that vanish do harm.
 /// </para>
 /// </remarks>
 internal static class Block8
@@ -39,16 +43,14 @@ internal static class Block8
     /// <summary>The bits of a float that are its magnitude.</summary>
     internal const uint Magnitude = 0x7FFF_FFFF;
 
-    private const uint Infinity = 0x7F80_0000;
+    /// <summary>The bits of a float of which steps are counted to the nearest.</summary>
+    internal const uint UpperHalf = 0xFFFF_0000;
 
-    /// <summary>The bits of the number that code 0 would be, if it were not zero: never below zero.</summary>
+    /// <summary>The bits that stand for whatever is not a number: the least of them. What has more is stored as the highest code.</summary>
+    internal const uint NotANumber = 0x7F80_0001;
+
+    /// <summary>The bits of the number at the end of the scale: never below zero.</summary>
     /// <param name="largest">The bits of the largest magnitude, which is as far above as there are codes.</param>
     /// <param name="top">The highest code.</param>
-    internal static uint Lowest(uint largest, uint top) => largest >= top << Shift ? largest - (top << Shift) : largest & ((1u << Shift) - 1);
-
-    /// <summary>Whether a largest magnitude is a number, with room for all codes below it.</summary>
-    internal static bool IsInRange(uint largest, uint top) => largest - (top << Shift) <= Infinity - (top << Shift);
-
-    /// <summary>The bits that count as the largest magnitude: one pattern for all that is not a number, above which no other lies.</summary>
-    internal static uint Stored(uint largest) => largest > Infinity ? Magnitude : largest;
+    internal static uint Lowest(uint largest, uint top) => Math.Max(Math.Min(largest, NotANumber), top << Shift) - (top << Shift);
 }

@@ -9,6 +9,9 @@ public static partial class Block8Storage
     private const int RandomShift = 32 - Block8.Shift;
     private const uint HalfStep = 1u << (Block8.Shift - 1);
 
+    // What counts of a magnitude: with random numbers all of it, to the nearest its upper half.
+    private const uint Nearest = Block8.Magnitude & Block8.UpperHalf;
+
     /// <summary>Stores values from a block's beginning on, rounded to the nearest.</summary>
     /// <param name="values">The values; behind the last one a block is filled with zeros.</param>
     /// <param name="blocks">The first block.</param>
@@ -81,9 +84,18 @@ public static partial class Block8Storage
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Store512(
-                Vector512.LoadUnsafe(ref values), Vector512.LoadUnsafe(ref values, 16), Vector512.LoadUnsafe(ref values, 32), Vector512.LoadUnsafe(ref values, 48),
-                ref block, isSigned, ref words);
+            Vector512<float> first = Vector512.LoadUnsafe(ref values), second = Vector512.LoadUnsafe(ref values, 16);
+            Vector512<float> third = Vector512.LoadUnsafe(ref values, 32), fourth = Vector512.LoadUnsafe(ref values, 48);
+            Vector128<uint> lowest = LowestOf512(LargestOf512(first, second, third, fourth), isSigned);
+            if (Unsafe.IsNullRef(ref words))
+            {
+                StoreBlock512(UpperHalves512(first, second), UpperHalves512(third, fourth), lowest, ref block, isSigned);
+            }
+            else
+            {
+                StoreBlockAtRandom512(first, second, third, fourth, lowest, ref block, isSigned, ref words);
+            }
+
             return;
         }
 
@@ -111,9 +123,9 @@ public static partial class Block8Storage
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int StoreLowest(uint largest, ref byte block, bool isSigned, ref uint words)
     {
-        uint lowest = Block8.Lowest(Block8.Stored(largest), isSigned ? Block8.SignedTop : Block8.UnsignedTop);
+        uint lowest = Block8.Lowest(largest, isSigned ? Block8.SignedTop : Block8.UnsignedTop);
         Unsafe.WriteUnaligned(ref block, lowest);
-        return (int)((Unsafe.IsNullRef(ref words) ? HalfStep : 0) - lowest);
+        return (int)(Unsafe.IsNullRef(ref words) ? HalfStep - (lowest & Block8.UpperHalf) : 0 - lowest);
     }
 
     private static uint Largest(ref float values)
@@ -132,8 +144,10 @@ public static partial class Block8Storage
         for (nuint i = 0; i < Block8.Length; i++)
         {
             uint bits = BitConverter.SingleToUInt32Bits(Unsafe.Add(ref values, i));
-            int magnitude = (int)(bits & Block8.Magnitude);
-            int code = Math.Max((magnitude + offset + (Unsafe.IsNullRef(ref words) ? 0 : (int)(Unsafe.Add(ref words, i) >> RandomShift))) >> Block8.Shift, isSigned ? 0 : Math.Min(magnitude, 1));
+            int steps = Unsafe.IsNullRef(ref words)
+                ? (int)(bits & Nearest) + offset
+                : (int)(bits & Block8.Magnitude) + offset + (int)(Unsafe.Add(ref words, i) >> RandomShift);
+            int code = Math.Clamp(steps >> Block8.Shift, 0, (int)(isSigned ? Block8.SignedTop : Block8.UnsignedTop));
             Unsafe.Add(ref codes, i) = (byte)(isSigned ? (uint)code | ((bits & Sign) >> 24) : (uint)code);
         }
     }
@@ -151,25 +165,24 @@ public static partial class Block8Storage
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Offset(Vector128<int> fixedPart, ref uint words, nuint i) =>
-        Unsafe.IsNullRef(ref words) ? fixedPart : fixedPart + (Vector128.LoadUnsafe(ref words, i) >>> RandomShift).AsInt32();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Code(Vector128<float> value, Vector128<int> offset, bool isSigned)
+    private static Vector128<int> Code(ref float values, ref uint words, nuint i, Vector128<int> offset, bool isSigned)
     {
-        Vector128<int> magnitude = value.AsInt32() & Vector128.Create((int)Block8.Magnitude);
-        Vector128<int> code = Vector128.Max((magnitude + offset) >> Block8.Shift, isSigned ? Vector128<int>.Zero : Vector128.Min(magnitude, Vector128<int>.One));
-        return isSigned ? Vector128.ConditionalSelect(Vector128.Create(0x80), value.AsInt32() >>> 24, code) : code;
+        Vector128<int> value = Vector128.LoadUnsafe(ref values, i).AsInt32();
+        Vector128<int> steps = Unsafe.IsNullRef(ref words)
+            ? (value & Vector128.Create((int)Nearest)) + offset
+            : (value & Vector128.Create((int)Block8.Magnitude)) + offset + (Vector128.LoadUnsafe(ref words, i) >>> RandomShift).AsInt32();
+        Vector128<int> code = Vector128.Clamp(steps >> Block8.Shift, Vector128<int>.Zero, Vector128.Create((int)(isSigned ? Block8.SignedTop : Block8.UnsignedTop)));
+        return isSigned ? Vector128.ConditionalSelect(Vector128.Create(0x80), value >>> 24, code) : code;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Encode128(ref float values, ref byte codes, int offset, bool isSigned, ref uint words)
     {
-        Vector128<int> fixedPart = Vector128.Create(offset);
+        Vector128<int> offsets = Vector128.Create(offset);
         for (nuint i = 0; i < Block8.Length; i += 16)
         {
-            Vector128<short> first = Vector128.Narrow(Code(Vector128.LoadUnsafe(ref values, i), Offset(fixedPart, ref words, i), isSigned), Code(Vector128.LoadUnsafe(ref values, i + 4), Offset(fixedPart, ref words, i + 4), isSigned));
-            Vector128<short> second = Vector128.Narrow(Code(Vector128.LoadUnsafe(ref values, i + 8), Offset(fixedPart, ref words, i + 8), isSigned), Code(Vector128.LoadUnsafe(ref values, i + 12), Offset(fixedPart, ref words, i + 12), isSigned));
+            Vector128<short> first = Vector128.Narrow(Code(ref values, ref words, i, offsets, isSigned), Code(ref values, ref words, i + 4, offsets, isSigned));
+            Vector128<short> second = Vector128.Narrow(Code(ref values, ref words, i + 8, offsets, isSigned), Code(ref values, ref words, i + 12, offsets, isSigned));
             Vector128.Narrow(first, second).AsByte().StoreUnsafe(ref codes, i);
         }
     }
@@ -187,25 +200,24 @@ public static partial class Block8Storage
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Offset(Vector256<int> fixedPart, ref uint words, nuint i) =>
-        Unsafe.IsNullRef(ref words) ? fixedPart : fixedPart + (Vector256.LoadUnsafe(ref words, i) >>> RandomShift).AsInt32();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Code(Vector256<float> value, Vector256<int> offset, bool isSigned)
+    private static Vector256<int> Code(ref float values, ref uint words, nuint i, Vector256<int> offset, bool isSigned)
     {
-        Vector256<int> magnitude = value.AsInt32() & Vector256.Create((int)Block8.Magnitude);
-        Vector256<int> code = Vector256.Max((magnitude + offset) >> Block8.Shift, isSigned ? Vector256<int>.Zero : Vector256.Min(magnitude, Vector256<int>.One));
-        return isSigned ? Vector256.ConditionalSelect(Vector256.Create(0x80), value.AsInt32() >>> 24, code) : code;
+        Vector256<int> value = Vector256.LoadUnsafe(ref values, i).AsInt32();
+        Vector256<int> steps = Unsafe.IsNullRef(ref words)
+            ? (value & Vector256.Create((int)Nearest)) + offset
+            : (value & Vector256.Create((int)Block8.Magnitude)) + offset + (Vector256.LoadUnsafe(ref words, i) >>> RandomShift).AsInt32();
+        Vector256<int> code = Vector256.Clamp(steps >> Block8.Shift, Vector256<int>.Zero, Vector256.Create((int)(isSigned ? Block8.SignedTop : Block8.UnsignedTop)));
+        return isSigned ? Vector256.ConditionalSelect(Vector256.Create(0x80), value >>> 24, code) : code;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Encode256(ref float values, ref byte codes, int offset, bool isSigned, ref uint words)
     {
-        Vector256<int> fixedPart = Vector256.Create(offset);
+        Vector256<int> offsets = Vector256.Create(offset);
         for (nuint i = 0; i < Block8.Length; i += 32)
         {
-            Vector256<short> first = Vector256.Narrow(Code(Vector256.LoadUnsafe(ref values, i), Offset(fixedPart, ref words, i), isSigned), Code(Vector256.LoadUnsafe(ref values, i + 8), Offset(fixedPart, ref words, i + 8), isSigned));
-            Vector256<short> second = Vector256.Narrow(Code(Vector256.LoadUnsafe(ref values, i + 16), Offset(fixedPart, ref words, i + 16), isSigned), Code(Vector256.LoadUnsafe(ref values, i + 24), Offset(fixedPart, ref words, i + 24), isSigned));
+            Vector256<short> first = Vector256.Narrow(Code(ref values, ref words, i, offsets, isSigned), Code(ref values, ref words, i + 8, offsets, isSigned));
+            Vector256<short> second = Vector256.Narrow(Code(ref values, ref words, i + 16, offsets, isSigned), Code(ref values, ref words, i + 24, offsets, isSigned));
             Vector256.Narrow(first, second).AsByte().StoreUnsafe(ref codes, i);
         }
     }

@@ -23,8 +23,13 @@ public static partial class Block8Storage
     {
         ref byte block = ref BlockOf(ref blocks, place);
         uint code = Unsafe.Add(ref block, Block8.Codes + place % Block8.Length);
-        uint sign = isSigned ? (code << 24) & Sign : 0;
-        uint steps = (isSigned ? code & Block8.SignedTop : code) << Block8.Shift;
+        if (!isSigned)
+        {
+            return BitConverter.UInt32BitsToSingle((code << Block8.Shift) + LowestOf(ref block));
+        }
+
+        uint sign = (code << 24) & Sign;
+        uint steps = (code & Block8.SignedTop) << Block8.Shift;
         return BitConverter.UInt32BitsToSingle(steps == 0 ? sign : sign | (steps + LowestOf(ref block)));
     }
 
@@ -59,8 +64,13 @@ public static partial class Block8Storage
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Decode(Vector128<uint> code, Vector128<uint> lowest, bool isSigned)
     {
-        Vector128<uint> steps = isSigned ? (code << Block8.Shift) & Vector128.Create(Sign | Steps) : code << Block8.Shift;
-        Vector128<uint> isZero = Vector128.Equals(isSigned ? steps & Vector128.Create(Steps) : steps, Vector128<uint>.Zero);
+        if (!isSigned)
+        {
+            return ((code << Block8.Shift) + lowest).AsSingle();
+        }
+
+        Vector128<uint> steps = (code << Block8.Shift) & Vector128.Create(Sign | Steps);
+        Vector128<uint> isZero = Vector128.Equals(steps & Vector128.Create(Steps), Vector128<uint>.Zero);
         return Vector128.ConditionalSelect(~isZero, steps + lowest, steps).AsSingle();
     }
 
@@ -95,8 +105,13 @@ public static partial class Block8Storage
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Decode(Vector256<uint> code, Vector256<uint> lowest, bool isSigned)
     {
-        Vector256<uint> steps = isSigned ? (code << Block8.Shift) & Vector256.Create(Sign | Steps) : code << Block8.Shift;
-        Vector256<uint> isZero = Vector256.Equals(isSigned ? steps & Vector256.Create(Steps) : steps, Vector256<uint>.Zero);
+        if (!isSigned)
+        {
+            return ((code << Block8.Shift) + lowest).AsSingle();
+        }
+
+        Vector256<uint> steps = (code << Block8.Shift) & Vector256.Create(Sign | Steps);
+        Vector256<uint> isZero = Vector256.Equals(steps & Vector256.Create(Steps), Vector256<uint>.Zero);
         return Vector256.ConditionalSelect(~isZero, steps + lowest, steps).AsSingle();
     }
 
@@ -131,8 +146,13 @@ public static partial class Block8Storage
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Decode(Vector512<uint> code, Vector512<uint> lowest, bool isSigned)
     {
-        Vector512<uint> steps = isSigned ? (code << Block8.Shift) & Vector512.Create(Sign | Steps) : code << Block8.Shift;
-        Vector512<uint> isZero = Vector512.Equals(isSigned ? steps & Vector512.Create(Steps) : steps, Vector512<uint>.Zero);
+        if (!isSigned)
+        {
+            return ((code << Block8.Shift) + lowest).AsSingle();
+        }
+
+        Vector512<uint> steps = (code << Block8.Shift) & Vector512.Create(Sign | Steps);
+        Vector512<uint> isZero = Vector512.Equals(steps & Vector512.Create(Steps), Vector512<uint>.Zero);
         return Vector512.ConditionalSelect(~isZero, steps + lowest, steps).AsSingle();
     }
 
