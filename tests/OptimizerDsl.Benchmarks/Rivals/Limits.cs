@@ -5,11 +5,12 @@ namespace OptimizerDsl.Benchmarks.Rivals;
 
 /// <summary>
 /// As fast as memory: kernels that read and write the same arrays as a rule does, in the same vectors, and compute next to
-/// nothing between.
+/// nothing between. They are compiled once, as the kernels of recipes are.
 /// </summary>
 internal static class Limits
 {
     /// <summary>Reads four arrays and writes three, as AdamW does: 28 bytes an element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void FourInThreeOut(ref float w, ref float g, ref float m, ref float v, nuint count)
     {
         nuint i = 0;
@@ -58,6 +59,7 @@ internal static class Limits
     }
 
     /// <summary>Reads three arrays and writes two, as a rule with one state does: 20 bytes an element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void ThreeInTwoOut(ref float w, ref float g, ref float m, nuint count)
     {
         Vector512<float> small = Vector512.Create(1e-6f);
@@ -72,7 +74,7 @@ internal static class Limits
     }
 
     /// <summary>Reads one array, as a norm of gradients does: 4 bytes an element.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static float OneIn(ref float g, nuint count)
     {
         Vector512<float> sum = Vector512<float>.Zero;
@@ -87,7 +89,7 @@ internal static class Limits
     }
 
     /// <summary>Reads four arrays and writes none, as the first sweep of LAMB does: 16 bytes an element.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static float FourIn(ref float w, ref float g, ref float m, ref float v, nuint count)
     {
         Vector512<float> sum = Vector512<float>.Zero;
@@ -104,6 +106,7 @@ internal static class Limits
     /// <summary>
     /// Reads five arrays and writes five, as AdamW with an average and clearing of gradients does: 40 bytes an element.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void FiveInFiveOut(ref float w, ref float g, ref float m, ref float v, ref float average, nuint count)
     {
         Vector512<float> small = Vector512.Create(1e-6f);
