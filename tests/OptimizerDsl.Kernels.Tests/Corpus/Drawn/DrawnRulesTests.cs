@@ -26,7 +26,7 @@ public sealed class DrawnRulesTests
         [
             "if (", "else", "return;", "return x;", "? ", "&&", "||", "!(", "^", "Global.Norm(", "Global.Sum(", "Global.Max(", "Begin(", "Helper1(ref ", "Real.Clamp(",
             "Real.Lerp(", "Real.FusedMultiplyAdd(", "Real.CopySign(", "Real.Sign(", "Real.Sqrt(", "Math.Pow(", "long ", "bool ", "(long)", " % ", "ClipByGlobalNorm", "ClipByValue", "Flag = true", "++;", "*=",
-            "PerTensor.", "PerRow.", "Noise.Uniform(", "Noise.Normal(", "Real.Exp(", "Real.Log(", "Real.Tanh(", "Real.Pow(", "foreach (", "Weights[1]", "Weights.Length", "Weights = new[]", "step.Loss",
+            "return Helper0(", "PerTensor.", "PerRow.", "Noise.Uniform(", "Noise.Normal(", "Real.Exp(", "Real.Log(", "Real.Tanh(", "Real.Pow(", "foreach (", "Weights[1]", "Weights.Length", "Weights = new[]", "step.Loss",
             "GradientTransformAttribute", "Apply(Real g, Real w, ref Real m, double p, StepInfo", "GateAttribute", "SkipNonFinite", "AveragingAttribute", "Ema(", "Group = \"matrices\"", "AccumulateGradients",
             "Target = ", "ReduceOnPlateau", "ClearGradients", "public partial double TunedAlpha", "public partial long TunedPeriod", "public partial bool TunedFlag",
             "PerTensor.Count()", "PerTensor.Rank()", "PerRow.Count()", "ref double peak", "ref double total", "ref double weight", "Real hessian", "Real trust", "[Average] ref Real mean", "double Derived =>", "Blend(", "out Real ",

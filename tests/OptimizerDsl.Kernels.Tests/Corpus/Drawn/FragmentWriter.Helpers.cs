@@ -62,7 +62,11 @@ internal sealed partial class FragmentWriter
         body.Statements(1 + tape.Below(4));
         if (returns)
         {
-            body.Line($"return {expressions.Real(2)};");
+            // What is returned is often what another helper returned, which may have had conditions of its own.
+            string result = expressions.RealHelpers.Count > 0 && tape.Percent(40)
+                ? tape.Pick(expressions.RealHelpers.ToArray()).Replace("{0}", expressions.Real(1), StringComparison.Ordinal)
+                : expressions.Real(2);
+            body.Line($"return {result};");
             _realHelpers.Add($"{helper}({{0}}, {{other}}, {{count}})");
             return Method($"private Real {helper}(Real x, Real y, long n)", body.Text);
         }
