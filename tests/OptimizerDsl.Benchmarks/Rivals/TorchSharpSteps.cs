@@ -1,7 +1,7 @@
 using OptimizerDsl.Benchmarks.Measuring;
 #if TORCHSHARP
 using TorchSharp;
-using TorchSharp.Modules;
+using TorchParameter = TorchSharp.Modules.Parameter;
 #endif
 
 namespace OptimizerDsl.Benchmarks.Rivals;
@@ -20,7 +20,7 @@ internal static class TorchSharpSteps
             torch.set_num_threads(1);
             var weights = new float[count];
             Data.Weights(weights);
-            var parameter = new Parameter(torch.tensor(weights));
+            var parameter = new TorchParameter(torch.tensor(weights));
             Data.Gradients(weights);
             parameter.grad = torch.tensor(weights);
             torch.optim.Optimizer optimizer = torch.optim.AdamW([parameter], lr: 1e-3, weight_decay: 0.01);
