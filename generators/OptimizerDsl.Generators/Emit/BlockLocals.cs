@@ -21,9 +21,9 @@ internal sealed class BlockLocals
         foreach (string buffer in buffers.Used.Where(b => buffers.StorageOf(b).Whole is not null)) _blocks[buffer] = fresh(buffers[buffer] + "Block");
         foreach (KeyValuePair<string, string> place in buffers.NewNames)
         {
-            string name = buffers[place.Key];
+            string state = buffers[place.Key];
             string[] values = Enumerable.Range(0, WholeBlock.Length / target.Lanes).Select(i => fresh(place.Value + i)).ToArray();
-            _waiting[place.Key] = new(values, fresh(name + "Waiting"), fresh(name + "Lower"), fresh(name + "Upper"), fresh(name + "Largest"), fresh(name + "Lowest"));
+            _waiting[place.Key] = new(buffers.StorageOf(place.Key).Whole!, state, _blocks[place.Key], values, fresh(state + "Waiting"), fresh(state + "Lower"), fresh(state + "Upper"), fresh(state + "Largest"), fresh(state + "Lowest"));
         }
     }
 
@@ -46,10 +46,9 @@ internal sealed class BlockLocals
     /// <summary>Nothing waits at first: zeros, for the first block, which is stored again when its values are known.</summary>
     public void EmitBeginning(CodeWriter code)
     {
-        foreach (KeyValuePair<string, Waiting> stored in _waiting)
+        foreach (Waiting waiting in _waiting.Values)
         {
-            Waiting waiting = stored.Value;
-            code.Line($"ref byte {waiting.Block} = ref {_buffers[stored.Key]};");
+            code.Line($"ref byte {waiting.Block} = ref {waiting.State};");
             code.Line($"{_target.Class}<short> {waiting.Lower} = {_target.Class}<short>.Zero, {waiting.Upper} = {_target.Class}<short>.Zero;");
             code.Line($"{_target.Class}<uint> {waiting.Largest} = {_target.Class}<uint>.Zero;");
         }
@@ -57,33 +56,26 @@ internal sealed class BlockLocals
 
     public void EmitLowest(CodeWriter code)
     {
-        foreach (KeyValuePair<string, Waiting> stored in _waiting)
-        {
-            code.Line($"Vector128<uint> {stored.Value.Lowest} = {_buffers.StorageOf(stored.Key).Whole!.Lowest(stored.Value.Largest)};");
-        }
+        foreach (Waiting waiting in _waiting.Values) code.Line($"Vector128<uint> {waiting.Lowest} = {waiting.Whole.Lowest(waiting.Largest)};");
     }
 
     public void EmitStore(CodeWriter code)
     {
-        foreach (KeyValuePair<string, Waiting> stored in _waiting)
-        {
-            Waiting waiting = stored.Value;
-            code.Line(_buffers.StorageOf(stored.Key).Whole!.Store(waiting.Lower, waiting.Upper, waiting.Lowest, waiting.Block));
-        }
+        foreach (Waiting waiting in _waiting.Values) code.Line(waiting.Whole.Store(waiting.Lower, waiting.Upper, waiting.Lowest, waiting.Block));
     }
 
     /// <summary>The block at hand is the one that waits from here on.</summary>
     public void EmitWait(CodeWriter code)
     {
-        foreach (KeyValuePair<string, Waiting> stored in _waiting)
+        foreach (Waiting waiting in _waiting.Values)
         {
-            Waiting waiting = stored.Value;
-            code.Line($"{waiting.Block} = ref {_blocks[stored.Key]};");
+            code.Line($"{waiting.Block} = ref {waiting.Next};");
             code.Line($"{waiting.Lower} = {WholeBlock.UpperHalves(waiting.Values[0], waiting.Values[1])};");
             code.Line($"{waiting.Upper} = {WholeBlock.UpperHalves(waiting.Values[2], waiting.Values[3])};");
             code.Line($"{waiting.Largest} = {WholeBlock.Largest(waiting.Values)};");
         }
     }
 
-    private sealed record Waiting(string[] Values, string Block, string Lower, string Upper, string Largest, string Lowest);
+    /// <summary>The locals of a state that is stored: the new values of the block at hand, <paramref name="Next"/>, and what is known of the block that waits.</summary>
+    private sealed record Waiting(WholeBlock Whole, string State, string Next, string[] Values, string Block, string Lower, string Upper, string Largest, string Lowest);
 }

@@ -20,7 +20,6 @@ internal static class BlockLoop
         Let[] rest = sweep.Varying.Where(l => !early.Contains(l.Name)).ToArray();
         HashSet<string> readFirst = ReadBy(first, inBlocks), readLater = ReadBy(rest, others);
         readLater.ExceptWith(readFirst);
-        int[] offsets = Enumerable.Range(0, WholeBlock.Length / target.Lanes).Select(i => i * target.Lanes).ToArray();
 
         blocks.EmitBeginning(code);
         using (code.Open($"for (nuint i = 0, block = 0; i < count; i += {WholeBlock.Length}, block += {WholeBlock.Bytes})"))
@@ -28,29 +27,28 @@ internal static class BlockLoop
             blocks.EmitBlocks(code);
             emitPrefetches(blocks);
             blocks.EmitLowest(code);
-            foreach (int offset in offsets)
-            {
-                body.BeginElementApart(offset);
-                body.EmitLoads(code, offset, readFirst);
-                body.EmitLets(code, first);
-                body.EmitStores(code, offset, inBlocks);
-            }
+            EmitPart(readFirst, first, inBlocks);
 
             // Only here, since at first it is the block that was just loaded.
             blocks.EmitStore(code);
             blocks.EmitWait(code);
-            foreach (int offset in offsets)
-            {
-                body.BeginElementApart(offset);
-                body.EmitLoads(code, offset, readLater);
-                body.EmitLets(code, rest);
-                body.EmitStores(code, offset, others);
-            }
+            EmitPart(readLater, rest, others);
         }
         using (code.Open(""))
         {
             blocks.EmitLowest(code);
             blocks.EmitStore(code);
+        }
+
+        void EmitPart(HashSet<string> read, Let[] lets, Output[] outputs)
+        {
+            for (int offset = 0; offset < WholeBlock.Length; offset += target.Lanes)
+            {
+                body.BeginElementApart(offset);
+                body.EmitLoads(code, offset, read);
+                body.EmitLets(code, lets);
+                body.EmitStores(code, offset, outputs);
+            }
         }
     }
 

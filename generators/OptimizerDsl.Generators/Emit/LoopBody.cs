@@ -63,7 +63,7 @@ internal sealed class LoopBody
         {
             if (!_broadcasts.ContainsKey(broadcast)) EmitBroadcast(code, broadcast);
         }
-        foreach (Let let in _sweep.Varying.Where(l => _invariant.Contains(l.Name))) code.Line($"{_target.TypeOf(let.Value.Type)} {_names[let.Name]} = {_printer.Print(let.Value)};");
+        foreach (Let let in _sweep.Varying.Where(l => _invariant.Contains(l.Name))) EmitLet(code, let, _names[let.Name]);
     }
 
     /// <summary>Loads and computes; the outputs are ready to be stored.</summary>
@@ -99,7 +99,7 @@ internal sealed class LoopBody
 
     public void EmitLets(CodeWriter code, IEnumerable<Let> lets)
     {
-        foreach (Let let in lets.Where(l => !_invariant.Contains(l.Name))) code.Line($"{_target.TypeOf(let.Value.Type)} {LocalOf(let.Name, let.Name)} = {_printer.Print(let.Value)};");
+        foreach (Let let in lets.Where(l => !_invariant.Contains(l.Name))) EmitLet(code, let, LocalOf(let.Name, let.Name));
     }
 
     /// <summary>Stores outputs that are computed; of state in blocks, it keeps the values until the block is complete.</summary>
@@ -115,6 +115,8 @@ internal sealed class LoopBody
             code.Line(Blocks?.StoreOf(output.Name, offset, value) ?? _buffers.StorageOf(output.Name).Store(_target, _buffers.TargetOf(output.Name), Position(offset), value, isName));
         }
     }
+
+    private void EmitLet(CodeWriter code, Let let, string local) => code.Line($"{_target.TypeOf(let.Value.Type)} {local} = {_printer.Print(let.Value)};");
 
     private string LocalOf(string name, string wish) => _locals.TryGetValue(name, out string? local) ? local : _locals[name] = _names.Fresh(wish);
 

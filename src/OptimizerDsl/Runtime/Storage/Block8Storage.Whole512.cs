@@ -69,6 +69,7 @@ public static partial class Block8Storage
         StoreCodes((lower & magnitudes) + offset, (upper & magnitudes) + offset, lower, upper, lowest, ref block, isSigned);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreBlockAtRandom512(
         Vector512<float> first, Vector512<float> second, Vector512<float> third, Vector512<float> fourth, Vector128<uint> lowest, ref byte block, bool isSigned, ref uint words)
     {
