@@ -20,6 +20,9 @@ internal abstract class MemoryRegion
     /// <summary>The first of some gradients, all of which are there.</summary>
     internal abstract ref byte Gradient(int first, int count);
 
+    /// <summary>How many bytes after the beginning of a page some values begin, all of which are there.</summary>
+    internal unsafe int PlaceInPage(int first, int count) => (int)((nuint)Unsafe.AsPointer(ref Value(first, count)) % AlignedArray.PageSize);
+
     /// <summary>Makes some values zero.</summary>
     internal abstract void ClearValues(int first, int count);
 

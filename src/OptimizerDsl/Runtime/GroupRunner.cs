@@ -191,7 +191,7 @@ internal sealed partial class GroupRunner<T>
         {
             long runUnit = run.StateOffset / Unit;
             long runEnd = runUnit + AlignedArray.Pad(run.Length) / Unit;
-            if (unit >= end)
+            if (unit >= end || runUnit >= end)
             {
                 return;
             }

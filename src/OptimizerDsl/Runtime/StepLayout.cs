@@ -11,6 +11,9 @@ namespace OptimizerDsl.Runtime;
 internal sealed class StepLayout<T>
     where T : unmanaged
 {
+    // Room that is left between runs is at most this part of the one that follows.
+    private const int PartOfGap = 16;
+
     private readonly List<StepRun<T>> _runs = [];
     private readonly StepTensor<T>[] _tensors;
     private readonly Granularity _granularity;
@@ -23,6 +26,7 @@ internal sealed class StepLayout<T>
     private long _blockCount;
     private long _stateLength;
     private bool _lastIsAlone;
+    private int _placeInPage;
 
     /// <summary>Lays out a plain vector, which is one tensor of one row.</summary>
     internal StepLayout(string recipe, Granularity granularity, int length, StateFormat[] formats)
@@ -172,16 +176,12 @@ internal sealed class StepLayout<T>
     /// <returns>The tensor's place in each state buffer.</returns>
     private nint AddRun(int index, MemoryRegion region, int offset, int length, bool isAlone)
     {
-        var stateOffset = (nint)_stateLength;
-        int padded = (int)AlignedArray.Pad(length);
-
-        // Blocks begin anew with each tensor.
-        _stateLength += _hasBlocks ? (length + Block8.Length - 1) / Block8.Length * Block8.Length : padded;
         if (length == 0)
         {
-            return stateOffset;
+            return (nint)_stateLength;
         }
 
+        int padded = (int)AlignedArray.Pad(length);
         bool isFlat = _granularity == Granularity.Flat && region.IsSlab && !isAlone && !_hasBlocks;
         if (isFlat && !_lastIsAlone && _runs.Count > 0 && _runs[^1] is var last && last.Region == region && last.Offset + last.Length == offset)
         {
@@ -189,11 +189,38 @@ internal sealed class StepLayout<T>
         }
         else
         {
-            _runs.Add(new StepRun<T>(region, offset, stateOffset, isFlat ? padded : length, index));
+            KeepApart(region, offset, length);
+            _runs.Add(new StepRun<T>(region, offset, (nint)_stateLength, isFlat ? padded : length, index));
             _lastIsAlone = isAlone;
         }
 
+        var stateOffset = (nint)_stateLength;
+
+        // Blocks begin anew with each tensor.
+        _stateLength += _hasBlocks ? (length + Block8.Length - 1) / Block8.Length * Block8.Length : padded;
         return stateOffset;
+    }
+
+    /// <summary>
+    /// Has the next state lie half a page away from its values, where that takes little room: then, from state and values, no
+    /// load comes soon after a store to the same place in a page (see <see cref="AlignedArray"/>). Values and state of different
+    /// sizes pass each other whatever is done.
+    /// </summary>
+    private void KeepApart(MemoryRegion region, int offset, int length)
+    {
+        const int Page = AlignedArray.PageSize;
+        int size = Unsafe.SizeOf<T>();
+        int wanted = (region.PlaceInPage(offset, length) + Page / 2) / StateMemory.Alignment * StateMemory.Alignment % Page;
+        if (_stateLength == 0)
+        {
+            _placeInPage = wanted;
+        }
+        else if (region.ElementSize == size && !_hasBlocks)
+        {
+            int there = (int)((_placeInPage + _stateLength * size) % Page);
+            long gap = AlignedArray.Pad((wanted - there + Page) % Page / size);
+            if (gap <= length / PartOfGap) _stateLength += gap;
+        }
     }
 
     private StepTensor<T> Tensor(MemoryRegion region, int offset, nint stateOffset, int length, int rowLength, ulong firstElement, int rank, RowSelection? rows)
@@ -229,7 +256,7 @@ internal sealed class StepLayout<T>
     {
         try
         {
-            return new StateMemory(formats, Unsafe.SizeOf<T>(), _stateLength);
+            return new StateMemory(formats, Unsafe.SizeOf<T>(), _stateLength, _placeInPage);
         }
         catch (OverflowException)
         {

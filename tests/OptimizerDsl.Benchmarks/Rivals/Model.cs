@@ -6,7 +6,7 @@ internal sealed class Model
     internal Model(int count)
     {
         Count = count;
-        (W, G, M, V, Average) = (new(count), new(count), new(count), new(count), new(count));
+        (W, G, M, V, Average) = (new(count), new(count, 1), new(count, 2), new(count, 3), new(count, 2));
         Data.Weights(W.Span);
         Data.Gradients(G.Span);
     }

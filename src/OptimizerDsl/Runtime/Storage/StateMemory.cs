@@ -5,11 +5,11 @@ namespace OptimizerDsl.Runtime;
 
 /// <summary>
 /// The state of one group: one buffer after the other, each in its own format and from a 64-byte boundary on, in all of which an
-/// element has the same place. The memory never moves.
+/// element has the same place. The memory never moves. Buffers of a page or more lie alike in their pages.
 /// </summary>
 internal sealed class StateMemory
 {
-    private const int Alignment = 64;
+    internal const int Alignment = 64;
 
     private readonly ulong[] _memory;
     private readonly StateFormat[] _formats;
@@ -19,18 +19,18 @@ internal sealed class StateMemory
     /// <param name="formats">The format of each buffer.</param>
     /// <param name="elementSize">The number of bytes of an element in full.</param>
     /// <param name="length">The number of places in each buffer.</param>
+    /// <param name="placeInPage">How many bytes after the beginning of a page the first buffer begins.</param>
     /// <exception cref="OverflowException">There is more than one array can hold.</exception>
-    internal StateMemory(StateFormat[] formats, int elementSize, long length)
+    internal StateMemory(StateFormat[] formats, int elementSize, long length, int placeInPage)
     {
         _formats = formats;
         _elementSize = elementSize;
         HasBlocks = formats.Any(IsBlocks);
         long[] sizes = [.. formats.Select(format => Aligned(checked(BytesOf(format, elementSize, length))))];
-        ByteCount = sizes.Aggregate(0L, (sum, size) => checked(sum + size));
-        long words = ByteCount / sizeof(ulong);
+        long words = sizes.Aggregate((long)placeInPage, (sum, size) => checked(sum + size)) / sizeof(ulong);
         _memory = words <= AlignedArray.MaximumLength ? AlignedArray.Allocate<ulong>((int)words, out int origin) : throw new OverflowException();
         Addresses = new nint[formats.Length];
-        nint address = AddressOf(_memory) + origin * sizeof(ulong);
+        nint address = AddressOf(_memory) + origin * sizeof(ulong) + placeInPage;
         for (int i = 0; i < sizes.Length; i++)
         {
             Addresses[i] = address;
@@ -43,9 +43,6 @@ internal sealed class StateMemory
 
     /// <summary>Whether a buffer has blocks; then places of tensors are multiples of their length.</summary>
     internal bool HasBlocks { get; }
-
-    /// <summary>The number of bytes of all buffers together.</summary>
-    internal long ByteCount { get; }
 
     internal static bool IsBlocks(StateFormat format) => format is StateFormat.Block8Signed or StateFormat.Block8Unsigned;
 
@@ -150,7 +147,11 @@ internal sealed class StateMemory
         _ => length / Block8.Length * Block8.Bytes,
     };
 
-    private static long Aligned(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;
+    private static long Aligned(long bytes)
+    {
+        long alignment = bytes < AlignedArray.PageSize ? Alignment : AlignedArray.PageSize;
+        return (bytes + alignment - 1) / alignment * alignment;
+    }
 
     private static unsafe nint AddressOf(ulong[] pinned) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
 }
