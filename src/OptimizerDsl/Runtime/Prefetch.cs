@@ -13,7 +13,7 @@ namespace OptimizerDsl.Runtime;
 public static class Prefetch
 {
     /// <summary>How many elements ahead: a multiple of the length of blocks, and for the widest buffers two small pages.</summary>
-    private const int Distance = 2048;
+    private const int Distance = 512;
 
     private const int Line = 64;
 

@@ -72,6 +72,65 @@ public sealed class EngineMemoryTests
         static nint AddressOf(Span<float> state) => (nint)Unsafe.AsPointer(ref state[0]);
     }
 
+    // A load waits for stores before it that lie at the same place in another page, as they would a few vectors further on.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60_000)]
+    public void Values_and_gradients_lie_alike_in_their_pages_and_state_half_a_page_from_them(int capacity)
+    {
+        var set = new ParameterSet(capacity: capacity);
+        set.Add("first", 20_000);
+        set.Add("bias", 100).Group = "plain";
+        set.Add("second", 17_000);
+        set.Add("small", 300);
+        set.Attach("attached", new float[40_000], new float[40_000]);
+        set.Add("third", 18_001);
+        StepGroup<float>[] groups = [new("plain", new MomentumProgram<float>(0.5), 1, "velocity", "spare"), new("", new MomentumProgram<float>(0.5), 1, "velocity", "spare")];
+        var engine = new StepEngine<float>(new StepPlan { Recipe = "R" }, set, groups);
+        Assert.All(set, parameter =>
+        {
+            int values = PlaceInPage(parameter.Values), velocity = PlaceInPage(engine.State<float>(parameter, "velocity")), spare = PlaceInPage(engine.State<float>(parameter, "spare"));
+            if (parameter.Region.IsSlab)
+            {
+                Assert.Equal(values, PlaceInPage(parameter.Gradients));
+            }
+
+            if (parameter.Length > 16_000)
+            {
+                Assert.InRange((values + 2048 - velocity + 4096) % 4096, 0, 63);
+                Assert.Equal(velocity, spare);
+            }
+        });
+
+        static unsafe int PlaceInPage(Span<float> span) => (int)((nuint)Unsafe.AsPointer(ref span[0]) % 4096);
+    }
+
+    [Fact]
+    public void Room_that_runs_are_given_to_lie_apart_is_no_more_than_a_sixteenth()
+    {
+        var set = new ParameterSet(capacity: 200_000);
+        for (int i = 0; i < 400; i++)
+        {
+            set.Add($"w{i}", 320 + i % 7).Group = i % 2 == 0 ? "even" : null;
+        }
+
+        StepGroup<float>[] groups = [new("even", new MomentumProgram<float>(0.5), 1, "velocity"), new("", new MomentumProgram<float>(0.5), 1, "velocity")];
+        var engine = new StepEngine<float>(new StepPlan { Recipe = "R" }, set, groups);
+        nint previous = 0;
+        foreach (Parameter parameter in set.Where(parameter => parameter.Group == "even"))
+        {
+            nint start = AddressOf(engine.State<float>(parameter, "velocity"));
+            if (previous != 0)
+            {
+                Assert.InRange(start - previous, 0, 4 * (parameter.Length / 16 + 16));
+            }
+
+            previous = start + 4 * ((parameter.Length + 15) / 16 * 16);
+        }
+
+        static unsafe nint AddressOf(Span<float> state) => (nint)Unsafe.AsPointer(ref state[0]);
+    }
+
     [Fact]
     public void Memory_that_moves_between_steps_is_followed()
     {
