@@ -17,7 +17,7 @@ internal sealed class Options
         benchmark   BenchmarkDotNet; what follows goes to it
 
         --runs N       how many times everything is measured; figures are medians (1)
-        --only A,B     only some of: steps, tail, tensors, levels, precision, observers, subnormals, aot, pytorch
+        --only A,B     only some of: steps, tail, tensors, places, levels, precision, observers, subnormals, aot, pytorch
         --large        64 Mi parameters too
         --csv FILE     write the table there too
         --aot PATH     these benchmarks compiled ahead of time, to compare with

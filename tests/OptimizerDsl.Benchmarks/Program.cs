@@ -33,7 +33,7 @@ static int Ratios(Options options)
 {
     (string Name, Action<Options, Report> Run)[] suites =
     [
-        ("steps", StepSuite.Run), ("tail", TailSuite.Run), ("tensors", TensorSuite.Run), ("levels", LevelSuite.Run),
+        ("steps", StepSuite.Run), ("tail", TailSuite.Run), ("tensors", TensorSuite.Run), ("places", PlaceSuite.Run), ("levels", LevelSuite.Run),
         ("precision", PrecisionSuite.Run), ("observers", ObserverSuite.Run), ("subnormals", SubnormalSuite.Run), ("aot", NativeSuite.Run), ("pytorch", PyTorchSuite.Run),
     ];
     var report = new Report();

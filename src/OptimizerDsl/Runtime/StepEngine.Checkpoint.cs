@@ -37,7 +37,7 @@ public sealed partial class StepEngine<T>
         Enter();
         try
         {
-            if (_groups[0].Layout.Vector is not { } vector)
+            if (_groups[0].Layout is not { Vector: not null } layout)
             {
                 throw new InvalidOperationException($"This {_plan.Recipe} was made for a ParameterSet, which has its parameters: save and load it without a vector.");
             }
@@ -51,14 +51,14 @@ public sealed partial class StepEngine<T>
 
             fixed (T* first = values, slopes = gradients)
             {
-                vector.Lend(first, slopes);
+                layout.Lend(first, slopes);
                 try
                 {
                     use(Content(hasGradients: gradients.Length == _count));
                 }
                 finally
                 {
-                    vector.Lend(null, null);
+                    layout.Lend(null, null);
                 }
             }
         }

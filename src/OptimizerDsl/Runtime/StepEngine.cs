@@ -153,7 +153,7 @@ public sealed partial class StepEngine<T>
         Enter();
         try
         {
-            if (_groups[0].Layout.Vector is not { } vector)
+            if (_groups[0].Layout is not { Vector: not null } layout)
             {
                 throw new InvalidOperationException(
                     $"This {_plan.Recipe} was made for a ParameterSet: fill the gradients of its parameters and call Step(), or make it with a count.");
@@ -169,14 +169,14 @@ public sealed partial class StepEngine<T>
 
             fixed (T* values = parameters, slopes = gradients)
             {
-                vector.Lend(values, slopes);
+                layout.Lend(values, slopes);
                 try
                 {
                     return Run(rateScale, loss);
                 }
                 finally
                 {
-                    vector.Lend(null, null);
+                    layout.Lend(null, null);
                 }
             }
         }

@@ -26,7 +26,7 @@ internal sealed class StepLayout<T>
     private long _blockCount;
     private long _stateLength;
     private bool _lastIsAlone;
-    private int _placeInPage;
+    private int? _placeInPage;
 
     /// <summary>Lays out a plain vector, which is one tensor of one row.</summary>
     internal StepLayout(string recipe, Granularity granularity, int length, StateFormat[] formats)
@@ -123,6 +123,16 @@ internal sealed class StepLayout<T>
     /// <summary>The runs, in the order of their state.</summary>
     internal ReadOnlySpan<StepRun<T>> Runs => CollectionsMarshal.AsSpan(_runs);
 
+    /// <summary>Takes in the vector of one step, or gives it back.</summary>
+    internal unsafe void Lend(T* values, T* gradients)
+    {
+        Vector!.Lend(values, gradients);
+        if (values is not null)
+        {
+            Memory.LieApartFrom((nint)values);
+        }
+    }
+
     /// <summary>Takes every attached span once, so that memory whose owner is gone is noticed before anything is written.</summary>
     internal void Touch()
     {
@@ -202,22 +212,21 @@ internal sealed class StepLayout<T>
     }
 
     /// <summary>
-    /// Has the next state lie half a page away from its values, where that takes little room: then, from state and values, no
-    /// load comes soon after a store to the same place in a page (see <see cref="AlignedArray"/>). Values and state of different
+    /// Has the next state lie apart from its values in their pages, where that takes little room. Values and state of different
     /// sizes pass each other whatever is done.
     /// </summary>
     private void KeepApart(MemoryRegion region, int offset, int length)
     {
         const int Page = AlignedArray.PageSize;
         int size = Unsafe.SizeOf<T>();
-        int wanted = (region.PlaceInPage(offset, length) + Page / 2) / StateMemory.Alignment * StateMemory.Alignment % Page;
-        if (_stateLength == 0)
+        int wanted = StateMemory.PlaceFor(region.PlaceInPage(offset, length));
+        if (_placeInPage is not int place)
         {
             _placeInPage = wanted;
         }
         else if (region.ElementSize == size && !_hasBlocks)
         {
-            int there = (int)((_placeInPage + _stateLength * size) % Page);
+            int there = (int)((place + _stateLength * size) % Page);
             long gap = AlignedArray.Pad((wanted - there + Page) % Page / size);
             if (gap <= length / PartOfGap) _stateLength += gap;
         }
@@ -256,7 +265,8 @@ internal sealed class StepLayout<T>
     {
         try
         {
-            return new StateMemory(formats, Unsafe.SizeOf<T>(), _stateLength, _placeInPage);
+            // Where a vector lies is known when it is lent.
+            return new StateMemory(formats, Unsafe.SizeOf<T>(), _stateLength, Vector is null ? _placeInPage ?? 0 : null);
         }
         catch (OverflowException)
         {

@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace OptimizerDsl.Benchmarks.Rivals;
 
-/// <summary>A pinned array of floats that begins with a page or half a page later, as the library's own memory does.</summary>
+/// <summary>A pinned array of floats that begins at a place in a page, since a step's speed depends on how its arrays lie to each other.</summary>
 internal sealed unsafe partial class Buffer
 {
     private readonly float[] _array;
 
-    internal Buffer(int length, int quarters = 0)
+    internal Buffer(int length, int placeInPage = 0)
     {
         _array = GC.AllocateArray<float>(length + 2048, pinned: true);
         float* start = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
-        Pointer = (float*)((((nuint)start + 4095) & ~(nuint)4095) + (nuint)quarters * 1024);
+        Pointer = (float*)((((nuint)start + 4095) & ~(nuint)4095) + (nuint)placeInPage);
         Length = length;
 
         // Large pages, for which the library asks too.

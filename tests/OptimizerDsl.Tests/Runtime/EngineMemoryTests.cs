@@ -97,12 +97,42 @@ public sealed class EngineMemoryTests
 
             if (parameter.Length > 16_000)
             {
-                Assert.InRange((values + 2048 - velocity + 4096) % 4096, 0, 63);
+                AssertHalfAPageApart(values, velocity);
                 Assert.Equal(velocity, spare);
             }
         });
+    }
 
-        static unsafe int PlaceInPage(Span<float> span) => (int)((nuint)Unsafe.AsPointer(ref span[0]) % 4096);
+    [Theory]
+    [InlineData(0)]
+    [InlineData(200)]
+    [InlineData(513)]
+    public void State_of_a_vector_lies_half_a_page_from_that_of_the_first_step(int offset)
+    {
+        const int Count = 5000;
+        float[] values = GC.AllocateArray<float>(offset + Count, pinned: true), gradients = [.. Enumerable.Repeat(1f, Count)];
+        var engine = Engines.Make<float>("R", new MomentumProgram<float>(0.5), Count, "velocity", "spare");
+        for (int step = 0; step < 3; step++)
+        {
+            engine.Step(1, values.AsSpan(offset), gradients);
+            AssertHalfAPageApart(PlaceInPage(values.AsSpan(offset)), PlaceInPage(engine.State<float>("velocity")));
+            Assert.Equal(PlaceInPage(engine.State<float>("velocity")), PlaceInPage(engine.State<float>("spare")));
+        }
+
+        Assert.All(engine.State<float>("velocity").ToArray(), x => Assert.Equal(1.75f, x));
+    }
+
+    [Fact]
+    public void State_that_was_seen_stays_where_it_is()
+    {
+        var engine = Engines.Make<float>("R", new MomentumProgram<float>(0.5), 5000, "velocity");
+        Span<float> velocity = engine.State<float>("velocity");
+        velocity.Fill(2);
+        float[] values = new float[5000], gradients = [.. Enumerable.Repeat(1f, 5000)];
+        engine.Step(1, values, gradients);
+        Assert.True(Unsafe.AreSame(ref velocity[0], ref engine.State<float>("velocity")[0]));
+        Assert.Equal(2, velocity[4999]);
+        Assert.Equal(-2, values[4999]);
     }
 
     [Fact]
@@ -146,6 +176,10 @@ public sealed class EngineMemoryTests
         Assert.Equal([.. Enumerable.Repeat(-1f, 20)], before);
         Assert.Equal([.. Enumerable.Repeat(-2f, 20)], set["b"].Values.ToArray());
     }
+
+    private static void AssertHalfAPageApart(int values, int state) => Assert.InRange((values + 2048 - state + 4096) % 4096, 0, 63);
+
+    private static unsafe int PlaceInPage(Span<float> span) => (int)((nuint)Unsafe.AsPointer(ref span[0]) % 4096);
 
     private sealed class WanderingOwner(int length) : MemoryManager<float>
     {

@@ -5,32 +5,38 @@ namespace OptimizerDsl.Runtime;
 
 /// <summary>
 /// The state of one group: one buffer after the other, each in its own format and from a 64-byte boundary on, in all of which an
-/// element has the same place. The memory never moves. Buffers of a page or more lie alike in their pages.
+/// element has the same place. Buffers of a page or more lie alike in their pages. The memory never moves once it was seen.
 /// </summary>
 internal sealed class StateMemory
 {
-    internal const int Alignment = 64;
+    private const int Alignment = 64;
+    private const int Page = AlignedArray.PageSize;
 
     private readonly ulong[] _memory;
     private readonly StateFormat[] _formats;
     private readonly int _elementSize;
+    private bool _mayMove;
 
     /// <summary>Makes the buffers, zero in every element.</summary>
     /// <param name="formats">The format of each buffer.</param>
     /// <param name="elementSize">The number of bytes of an element in full.</param>
     /// <param name="length">The number of places in each buffer.</param>
-    /// <param name="placeInPage">How many bytes after the beginning of a page the first buffer begins.</param>
+    /// <param name="placeInPage">
+    /// How many bytes after the beginning of a page the first buffer begins; null where no values are known yet from which it
+    /// could keep apart.
+    /// </param>
     /// <exception cref="OverflowException">There is more than one array can hold.</exception>
-    internal StateMemory(StateFormat[] formats, int elementSize, long length, int placeInPage)
+    internal StateMemory(StateFormat[] formats, int elementSize, long length, int? placeInPage)
     {
         _formats = formats;
         _elementSize = elementSize;
+        _mayMove = placeInPage is null;
         HasBlocks = formats.Any(IsBlocks);
         long[] sizes = [.. formats.Select(format => Aligned(checked(BytesOf(format, elementSize, length))))];
-        long words = sizes.Aggregate((long)placeInPage, (sum, size) => checked(sum + size)) / sizeof(ulong);
+        long words = sizes.Aggregate((long)(placeInPage ?? Page), (sum, size) => checked(sum + size)) / sizeof(ulong);
         _memory = words <= AlignedArray.MaximumLength ? AlignedArray.Allocate<ulong>((int)words, out int origin) : throw new OverflowException();
         Addresses = new nint[formats.Length];
-        nint address = AddressOf(_memory) + origin * sizeof(ulong) + placeInPage;
+        nint address = AddressOf(_memory) + origin * sizeof(ulong) + (placeInPage ?? 0);
         for (int i = 0; i < sizes.Length; i++)
         {
             Addresses[i] = address;
@@ -46,6 +52,28 @@ internal sealed class StateMemory
 
     internal static bool IsBlocks(StateFormat format) => format is StateFormat.Block8Signed or StateFormat.Block8Unsigned;
 
+    /// <summary>
+    /// Where in a page state is best for values at a place in theirs: half a page apart, so that from either no load comes soon
+    /// after a store at the same place in a page (see <see cref="AlignedArray"/>).
+    /// </summary>
+    internal static int PlaceFor(int placeOfValues) => (placeOfValues + Page / 2) / Alignment * Alignment % Page;
+
+    /// <summary>Has buffers that nobody has seen lie apart from the values of the step to come; others stay where they are.</summary>
+    internal void LieApartFrom(nint values)
+    {
+        if (!_mayMove)
+        {
+            return;
+        }
+
+        _mayMove = false;
+        int place = PlaceFor((int)(values % Page));
+        for (int i = 0; i < Addresses.Length; i++)
+        {
+            Addresses[i] += place;
+        }
+    }
+
     internal StateFormat FormatOf(int state) => _formats[state];
 
     /// <summary>The number of blocks of a tensor.</summary>
@@ -53,11 +81,11 @@ internal sealed class StateMemory
 
     /// <summary>The bytes of a tensor's blocks.</summary>
     internal unsafe Span<byte> Blocks(int state, nint first, int length) =>
-        new((byte*)Addresses[state] + first / Block8.Length * Block8.Bytes, BlockCount(length) * Block8.Bytes);
+        new(BufferOf(state) + first / Block8.Length * Block8.Bytes, BlockCount(length) * Block8.Bytes);
 
     /// <summary>Some values of a buffer, as they lie in memory; of one that has no blocks.</summary>
     internal unsafe Span<T> Full<T>(int state, nint first, int length)
-        where T : unmanaged => new((T*)Addresses[state] + first, length);
+        where T : unmanaged => new((T*)BufferOf(state) + first, length);
 
     /// <summary>Copies some values of a buffer.</summary>
     internal void Read<T>(int state, nint first, Span<T> values)
@@ -132,13 +160,19 @@ internal sealed class StateMemory
         for (int state = 0; state < _formats.Length; state++)
         {
             int size = (int)BytesOf(_formats[state], _elementSize, 1);
-            new Span<byte>((byte*)Addresses[state] + first * size, length * size).Clear();
+            new Span<byte>(BufferOf(state) + first * size, length * size).Clear();
         }
     }
 
-    private unsafe ref byte Block(int state, nint first) => ref Unsafe.AsRef<byte>((byte*)Addresses[state] + first / Block8.Length * Block8.Bytes);
+    private unsafe ref byte Block(int state, nint first) => ref Unsafe.AsRef<byte>(BufferOf(state) + first / Block8.Length * Block8.Bytes);
 
-    private unsafe ref ushort BFloat16(int state, nint first) => ref Unsafe.AsRef<ushort>((ushort*)Addresses[state] + first);
+    private unsafe ref ushort BFloat16(int state, nint first) => ref Unsafe.AsRef<ushort>((ushort*)BufferOf(state) + first);
+
+    private unsafe byte* BufferOf(int state)
+    {
+        _mayMove = false;
+        return (byte*)Addresses[state];
+    }
 
     private static long BytesOf(StateFormat format, int elementSize, long length) => format switch
     {
@@ -149,7 +183,7 @@ internal sealed class StateMemory
 
     private static long Aligned(long bytes)
     {
-        long alignment = bytes < AlignedArray.PageSize ? Alignment : AlignedArray.PageSize;
+        long alignment = bytes < Page ? Alignment : Page;
         return (bytes + alignment - 1) / alignment * alignment;
     }
 
