@@ -11,6 +11,13 @@ internal sealed class StateMemory
 {
     private const int Alignment = 64;
     private const int Page = AlignedArray.PageSize;
+    private const int LargeBuffer = 1 << 20;
+
+    // Some processors look for a line of the first-level cache by a hash of its address, bits 12 to 19 combined with bits 27 to 20, and
+    // hold no two lines of one hash (Lipp and others, "Take A Way", 2020). Buffers a multiple of 2^28 bytes apart would take each
+    // other's lines away. Five pages more change two of the lower bits, of which one remains whichever higher bit the length sets.
+    private const int FurtherApart = 5 * Page;
+
 
     private readonly ulong[] _memory;
     private readonly StateFormat[] _formats;
@@ -181,10 +188,11 @@ internal sealed class StateMemory
         _ => length / Block8.Length * Block8.Bytes,
     };
 
+    /// <summary>How far the next buffer begins behind one of some bytes.</summary>
     private static long Aligned(long bytes)
     {
         long alignment = bytes < Page ? Alignment : Page;
-        return (bytes + alignment - 1) / alignment * alignment;
+        return (bytes + alignment - 1) / alignment * alignment + (bytes < LargeBuffer ? 0 : FurtherApart);
     }
 
     private static unsafe nint AddressOf(ulong[] pinned) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
