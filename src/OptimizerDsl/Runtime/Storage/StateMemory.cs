@@ -11,12 +11,12 @@ internal sealed class StateMemory
 {
     private const int Alignment = 64;
     private const int Page = AlignedArray.PageSize;
-    private const int LargeBuffer = 1 << 20;
+    private const int LargeBuffer = 32 << 20;
 
     // Some processors look for a line of the first-level cache by a hash of its address, bits 12 to 19 combined with bits 27 to 20, and
     // hold no two lines of one hash (Lipp and others, "Take A Way", 2020). Buffers a multiple of 2^28 bytes apart would take each
-    // other's lines away. Five pages more change two of the lower bits, of which one remains whichever higher bit the length sets.
-    private const int FurtherApart = 5 * Page;
+    // other's lines away. Nine pages more change two of the lower bits, which the higher bits of lengths such as these do not undo.
+    private const int FurtherApart = 9 * Page;
 
 
     private readonly ulong[] _memory;
@@ -39,7 +39,7 @@ internal sealed class StateMemory
         _elementSize = elementSize;
         _mayMove = placeInPage is null;
         HasBlocks = formats.Any(IsBlocks);
-        long[] sizes = [.. formats.Select(format => Aligned(checked(BytesOf(format, elementSize, length))))];
+        long[] sizes = [.. formats.Select(format => DistanceBehind(checked(BytesOf(format, elementSize, length))))];
         long words = sizes.Aggregate((long)(placeInPage ?? Page), (sum, size) => checked(sum + size)) / sizeof(ulong);
         _memory = words <= AlignedArray.MaximumLength ? AlignedArray.Allocate<ulong>((int)words, out int origin) : throw new OverflowException();
         Addresses = new nint[formats.Length];
@@ -189,7 +189,7 @@ internal sealed class StateMemory
     };
 
     /// <summary>How far the next buffer begins behind one of some bytes.</summary>
-    private static long Aligned(long bytes)
+    internal static long DistanceBehind(long bytes)
     {
         long alignment = bytes < Page ? Alignment : Page;
         return (bytes + alignment - 1) / alignment * alignment + (bytes < LargeBuffer ? 0 : FurtherApart);

@@ -4,31 +4,44 @@ namespace OptimizerDsl.Tests;
 
 public sealed class StateMemoryTests
 {
+    private static readonly (int Low, int High)[] s_pairs = [(12, 27), (13, 26), (14, 25), (15, 20), (16, 21), (17, 22), (18, 23), (19, 24)];
+
+    public static TheoryData<long> Lengths => [.. new long[] { 1, 3, 5, 7 }.SelectMany(odd => Enumerable.Range(0, 31).Select(power => odd << power)).Where(length => length is >= 32 << 20 and <= 1 << 30)];
+
     // Lines of one hash take each other's place in the first-level cache of some processors.
     [Theory]
-    [InlineData(1 << 20)]
-    [InlineData(1 << 23)]
-    [InlineData(1 << 24)]
-    [InlineData(1 << 25)]
-    [InlineData(1 << 26)]
-    [InlineData((1 << 26) + 16)]
-    [InlineData(3 << 24)]
-    public void Large_buffers_seldom_have_lines_of_one_hash(int length)
+    [MemberData(nameof(Lengths))]
+    public void Buffers_of_one_length_seldom_have_lines_of_one_hash(long bytes)
     {
-        nint[] addresses = new StateMemory([StateFormat.Full, StateFormat.Full, StateFormat.Full], sizeof(float), length, 2048).Addresses;
-        for (int i = 0; i < addresses.Length; i++)
+        const int Samples = 2000;
+        var random = new Random(1);
+        for (int buffers = 1; buffers <= 5; buffers++)
         {
-            Assert.Equal(2048, addresses[i] % 4096);
-            for (int j = 0; j < i; j++)
+            long distance = buffers * StateMemory.DistanceBehind(bytes);
+            int alike = 0;
+            for (int i = 0; i < Samples; i++)
             {
-                int alike = Enumerable.Range(0, length / 1024).Count(page => Hash(addresses[i] + page * 4096L) == Hash(addresses[j] + page * 4096L));
-                Assert.InRange(alike, 0, length / 1024 / 16);
+                long address = random.NextInt64(1L << 46) & ~4095L;
+                alike += Hash(address) == Hash(address + distance) ? 1 : 0;
             }
+
+            Assert.InRange(alike, 0, Samples / 20);
         }
 
         // As published by Lipp and others, "Take A Way", 2020: pairs of bits of the address.
         static int Hash(long address) =>
-            new[] { (12, 27), (13, 26), (14, 25), (15, 20), (16, 21), (17, 22), (18, 23), (19, 24) }
-                .Select((pair, bit) => (int)(((address >> pair.Item1) ^ (address >> pair.Item2)) & 1) << bit).Sum();
+            s_pairs.Select((pair, bit) => (int)(((address >> pair.Low) ^ (address >> pair.High)) & 1) << bit).Sum();
+    }
+
+    [Fact]
+    public void Buffers_of_a_page_or_more_lie_alike_in_their_pages()
+    {
+        foreach (int length in new[] { 16, 1000, 1024, 5000, 1 << 20 })
+        {
+            nint[] addresses = new StateMemory([StateFormat.Full, StateFormat.BFloat16, StateFormat.Full], sizeof(float), length, 2048).Addresses;
+            Assert.Equal(2048, addresses[0] % 4096);
+            Assert.All(addresses, address => Assert.Equal(0, address % 64));
+            Assert.True(length < 2048 || addresses.All(address => address % 4096 == 2048));
+        }
     }
 }
