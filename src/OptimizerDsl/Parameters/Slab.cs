@@ -2,8 +2,7 @@ namespace OptimizerDsl;
 
 /// <summary>
 /// Room for many tensors side by side, each on a 64-byte boundary and padded with zeros, so that all of them are one flat run.
-/// Values and gradients begin with a page.
-/// A slab neither moves nor grows: spans into it stay good.
+/// Values and gradients begin with a page. A slab neither moves nor grows: spans into it stay good.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class Slab<T> : MemoryRegion<T>

@@ -12,7 +12,7 @@ namespace OptimizerDsl.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Prefetch
 {
-    /// <summary>How many elements ahead: a multiple of the length of blocks, and for the widest buffers two small pages.</summary>
+    /// <summary>How many elements ahead: a multiple of the length of blocks, and so few that a first-level cache of 32 KB still holds the lines when the kernel comes to them.</summary>
     private const int Distance = 512;
 
     private const int Line = 64;

@@ -228,7 +228,10 @@ internal sealed class StepLayout<T>
         {
             int there = (int)((place + _stateLength * size) % Page);
             long gap = AlignedArray.Pad((wanted - there + Page) % Page / size);
-            if (gap <= length / PartOfGap) _stateLength += gap;
+            if (gap <= length / PartOfGap)
+            {
+                _stateLength += gap;
+            }
         }
     }
 

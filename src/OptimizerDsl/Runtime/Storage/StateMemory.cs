@@ -15,9 +15,8 @@ internal sealed class StateMemory
 
     // Some processors look for a line of the first-level cache by a hash of its address, bits 12 to 19 combined with bits 27 to 20, and
     // hold no two lines of one hash (Lipp and others, "Take A Way", 2020). Buffers a multiple of 2^28 bytes apart would take each
-    // other's lines away. Nine pages more change two of the lower bits, which the higher bits of lengths such as these do not undo.
+    // other's lines away. Nine pages more change two of the lower bits, which no length of a small odd number times a power of 2 undoes.
     private const int FurtherApart = 9 * Page;
-
 
     private readonly ulong[] _memory;
     private readonly StateFormat[] _formats;
