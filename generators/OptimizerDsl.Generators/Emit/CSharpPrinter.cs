@@ -86,8 +86,16 @@ internal sealed class CSharpPrinter(Target target, Func<string, string> nameOf, 
             bool needsParentheses = !isCall && (inner < precedence || inner == precedence && (i > 0 || precedence is Precedence.Unary or Precedence.Conditional));
             arguments[i] = needsParentheses ? "(" + text + ")" : text;
         }
+        if (op == Operators.Min && !isVector && apply.Type != IrType.Long && Array.FindIndex(arguments, IsMinusZero) is int zero and >= 0)
+        {
+            // The runtime's compiler takes 0 for the smaller of 0 and the constant -0. It knows the larger of 0 and -0.
+            precedence = Precedence.Unary;
+            return "-" + Fill(target is Target.Uniform ? Operators.Max.UniformCode! : Operators.Max.Code, [$"-({arguments[1 - zero]})", arguments[zero].Substring(1)]);
+        }
         return Fill(code, arguments);
     }
+
+    private static bool IsMinusZero(string text) => text[0] == '-' && text.Trim('-', '0', '.', 'f').Length == 0;
 
     private string Fill(string code, string[] arguments)
     {

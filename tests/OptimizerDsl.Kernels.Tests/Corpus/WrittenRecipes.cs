@@ -16,6 +16,7 @@ internal static class WrittenRecipes
         ("HelpersShort", "[Helpers(LearningRate = 0.1, Keep = 0.25)]"),
         ("ReturnedHelpers", "[ReturnedHelpers(LearningRate = 0.1)]"),
         ("ReturnedHelpersHalved", "[ReturnedHelpers(LearningRate = 0.1, Halves = true)]"),
+        ("SignedZeros", "[SignedZeros(LearningRate = 0.1)]"),
         ("Swaps", "[Swaps(LearningRate = 0.1)]"),
         ("RealFunctions", "[RealFunctions(LearningRate = 0.1)]"),
         ("Quotients", "[Quotients(LearningRate = 0.1)]"),

@@ -207,3 +207,23 @@ public sealed partial class QuotientsAttribute : UpdateRuleAttribute
         w = -w / -1 + 0.001 * Real.Clamp(inverse, -1, 1);
     }
 }
+
+/// <summary>The smaller and the larger of zeros of both signs, one of which is a constant of the compiled recipe.</summary>
+public sealed partial class SignedZerosAttribute : UpdateRuleAttribute
+{
+    public double Bound { get; set; }
+
+    public void Begin(ref double smaller, ref double larger, StepInfo step)
+    {
+        smaller = Math.Min(Bound * step.Count, -Bound);
+        larger = Math.Max(-Bound * step.Count, Bound);
+    }
+
+    public void Update(ref Real w, Real g, ref Real m, ref Real v, double smaller, double larger, StepInfo step)
+    {
+        Real zero = 0 * g;
+        m = Real.Min(zero, -Bound) + Real.Min(-Bound, Real.Max(g, 0));
+        v = Real.Max(zero, Bound) * Real.Max(-Bound, Real.Min(g, 0));
+        w -= step.LearningRate * (1 / Real.Min(zero, -Bound) > 0 ? g + smaller : g - larger) + Real.Clamp(g, zero, -Bound);
+    }
+}
