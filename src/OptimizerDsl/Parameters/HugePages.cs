@@ -10,7 +10,7 @@ namespace OptimizerDsl;
 internal static partial class HugePages
 {
     private const int Advice = 14; // MADV_HUGEPAGE
-    private const nuint PageSize = 4096;
+    private const nuint PageSize = AlignedArray.PageSize;
     private const nuint HugePageSize = 2 << 20;
 
     /// <summary>Below this many bytes a step runs in the cache.</summary>

@@ -10,7 +10,7 @@ internal sealed unsafe partial class Buffer
 
     internal Buffer(int length, int placeInPage = 0)
     {
-        _array = GC.AllocateArray<float>(length + 2048, pinned: true);
+        _array = GC.AllocateArray<float>(length + 2 * 4096 / sizeof(float), pinned: true);
         float* start = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
         Pointer = (float*)((((nuint)start + 4095) & ~(nuint)4095) + (nuint)placeInPage);
         Length = length;

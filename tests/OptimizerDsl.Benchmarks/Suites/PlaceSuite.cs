@@ -30,8 +30,8 @@ internal static class PlaceSuite
     private static Calls Vector(string name, int values, int gradients)
     {
         var optimizer = new AdamWStep(Count) { Threads = 1 };
-        optimizer.Step(Pinned(0).Span, Pinned(0).Span);
-        Memory<float> w = Pinned(values), g = Pinned(gradients);
+        optimizer.Step(At(0).Span, At(0).Span);
+        Rivals.Buffer w = At(values), g = At(gradients);
         Data.Weights(w.Span);
         Data.Gradients(g.Span);
         return new Calls(name, () => optimizer.Step(w.Span, g.Span));
@@ -43,13 +43,5 @@ internal static class PlaceSuite
         return new Calls(name, () => Limits.FourInThreeOut(ref model.W.At(0), ref model.G.At(0), ref model.M.At(0), ref model.V.At(0), Count));
     }
 
-    private static unsafe Memory<float> Pinned(int placeInPage)
-    {
-        float[] array = GC.AllocateArray<float>(Count + 2 * Page / sizeof(float), pinned: true);
-        fixed (float* start = array)
-        {
-            nint page = ((nint)start + Page - 1) & ~(nint)(Page - 1);
-            return array.AsMemory((int)(page + (placeInPage + Page) % Page - (nint)start) / sizeof(float), Count);
-        }
-    }
+    private static Rivals.Buffer At(int placeInPage) => new(Count, (placeInPage + Page) % Page);
 }

@@ -176,7 +176,12 @@ internal sealed class StateMemory
 
     private unsafe byte* BufferOf(int state)
     {
-        _mayMove = false;
+        // Written once, since threads that step ask here too.
+        if (_mayMove)
+        {
+            _mayMove = false;
+        }
+
         return (byte*)Addresses[state];
     }
 
